@@ -1,0 +1,15 @@
+import type { NextConfig } from 'next';
+
+/** A folder under which the site is served, `/mor-explorer`, or nothing. */
+const basePath = process.env.BASE_PATH ?? '';
+
+const config: NextConfig = {
+  output: 'export',
+  basePath,
+  env: { NEXT_PUBLIC_BASE_PATH: basePath },
+  trailingSlash: true,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+};
+
+export default config;

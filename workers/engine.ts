@@ -1,0 +1,84 @@
+import type { BackendName } from '../model/backend';
+import type { ModelConfig } from '../model/config';
+import type { SelectionRule, Token, Trace } from '../model/trace';
+
+/** `auto` takes the first backend whose probe computes the right numbers, in the order webgpu, wasm, cpu. */
+export type BackendChoice = 'auto' | BackendName;
+
+/** One backend that was tried and why it was not taken. */
+export interface BackendAttempt {
+  readonly backend: BackendName;
+  readonly ok: boolean;
+  /** A sentence for the reader where it failed. */
+  readonly reason: string | null;
+}
+
+export interface BackendReport {
+  readonly backend: BackendName;
+  /** Name of the adapter, or null. */
+  readonly adapter: string | null;
+  /** True where WebGPU runs on a software adapter (SwiftShader and the like). */
+  readonly software: boolean;
+  readonly attempts: readonly BackendAttempt[];
+}
+
+export interface LoadProgress {
+  /** Manifest id, `nano/mor-expert`. */
+  readonly model: string;
+  readonly phase: 'download' | 'verify' | 'prepare' | 'ready';
+  /** Bytes so far and in all (true sizes from the manifest). */
+  readonly loaded: number;
+  readonly total: number;
+  /** The bytes came from this browser's cache. */
+  readonly cached: boolean;
+}
+
+export interface ModelInfo {
+  readonly model: string;
+  readonly config: ModelConfig;
+  readonly parameters: number;
+}
+
+export interface RunRequest {
+  readonly model: string;
+  readonly text: string;
+  readonly rule: SelectionRule;
+  /** Compute next-token predictions after each recursion as well. */
+  readonly readouts: boolean;
+}
+
+export interface AttentionRequest extends Omit<RunRequest, 'readouts'> {
+  /** Unrolled layer, 0-based. */
+  readonly layer: number;
+}
+
+/** Attention of one layer pass. */
+export interface AttentionTrace {
+  readonly layer: number;
+  readonly recursion: number | null;
+  readonly heads: number;
+  /** Positions of the queries and of the keys, ascending. */
+  readonly queries: Int32Array;
+  readonly keys: Int32Array;
+  /** (heads, queries, keys) probabilities. */
+  readonly weights: Float32Array;
+}
+
+/**
+ * The compute thread as the page sees it. Three implementations: live (a worker), recorded (files), fake (tests).
+ * Every method rejects with MorError. Models are loaded when first asked for and kept.
+ */
+export interface Engine {
+  /** Chooses and probes a backend. Called once before anything else; again to change the backend. */
+  start(choice: BackendChoice): Promise<BackendReport>;
+  /** Downloads, verifies and prepares a model; resolves at once if it is ready. */
+  load(model: string): Promise<ModelInfo>;
+  /** `text` may be anything; lone surrogates become U+FFFD. */
+  tokenize(model: string, text: string): Promise<readonly Token[]>;
+  run(request: RunRequest): Promise<Trace>;
+  attention(request: AttentionRequest): Promise<AttentionTrace>;
+  onProgress(listener: (progress: LoadProgress) => void): () => void;
+  /** Called when the engine died or lost its device; the page then starts again on the next backend. */
+  onFailure(listener: (failure: import('../model/errors').MorErrorData) => void): () => void;
+  dispose(): void;
+}
