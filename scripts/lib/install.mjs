@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { run } from './run.mjs';
+import { fingerprint, readStamp, writeStamp } from './stamp.mjs';
+
+const STAMP = 'node_modules/.installed';
+
+/** Installs the pinned packages where they are missing or the lock file has changed. */
+export async function installPackages() {
+  const wanted = fingerprint(['package-lock.json']);
+  if (existsSync('node_modules') && readStamp(STAMP) === wanted) return;
+  console.log('Installing packages (once) …');
+  const status = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (status !== 0) {
+    console.error('npm ci failed: is the npm registry reachable from here?');
+    process.exit(status);
+  }
+  writeStamp(STAMP, wanted);
+}

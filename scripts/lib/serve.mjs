@@ -1,0 +1,48 @@
+import { createServer } from 'node:http';
+import sirv from 'sirv';
+import { FILE_POLICY } from './csp.mjs';
+
+/** Headers a good host sends: isolation gives the WASM backend its threads and finer clocks; the page works without them. */
+function setHeaders(response, pathname) {
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  if (!pathname.endsWith('.html') && !pathname.endsWith('/')) response.setHeader('Content-Security-Policy', FILE_POLICY);
+}
+
+/** Listens on the first free port from `port` up. Resolves to the server and its address. */
+function listen(server, port) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      if (error.code === 'EADDRINUSE' && port < 65535) resolve(listen(server, port + 1));
+      else reject(error);
+    });
+    server.listen(port, () => resolve(port));
+  });
+}
+
+/**
+ * Serves a static export.
+ *
+ * @param {{folder?: string, basePath?: string, port?: number}} options
+ * @returns {Promise<string>} the address
+ */
+export async function serveSite({ folder = 'out', basePath = '', port = 3000 } = {}) {
+  const files = sirv(folder, { dev: true, setHeaders });
+  const server = createServer((request, response) => {
+    const notFound = () => {
+      response.statusCode = 404;
+      response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+      response.end('Not found');
+    };
+    if (!request.url.startsWith(`${basePath}/`)) {
+      notFound();
+      return;
+    }
+    request.url = request.url.slice(basePath.length);
+    files(request, response, notFound);
+  });
+  const taken = await listen(server, port);
+  return `http://localhost:${taken}${basePath}/`;
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{model,workers,store,scripts,bench}/**/*.test.ts', 'components/**/*.test.ts'],
+          exclude: ['**/*.parity.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'page',
+          environment: 'jsdom',
+          include: ['{components,app}/**/*.test.tsx'],
+        },
+      },
+      {
+        test: {
+          name: 'parity',
+          environment: 'node',
+          include: ['model/**/*.parity.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
