@@ -21,7 +21,9 @@ const floors = ['app', 'components', 'store', 'workers', 'model', 'scripts', 'be
 
 function vitestCounts() {
   const report = JSON.parse(readFileSync(UNIT_REPORT, 'utf8'));
-  const brokenFiles = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
   return [report.numPassedTests, report.numFailedTests + report.numPendingTests + brokenFiles.length];
 }
 

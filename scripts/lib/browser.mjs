@@ -33,6 +33,8 @@ export async function findBrowser() {
   await run('apt-get', ['install', '-y', '-qq', 'chromium'], { DEBIAN_FRONTEND: 'noninteractive' });
   const path = onPath();
   if (path) return path;
-  console.error('The tests need Chromium. Install it (Debian: apt-get install chromium) or put it on the PATH, then run npm test again.');
+  console.error(
+    'The tests need Chromium. Install it (Debian: apt-get install chromium) or put it on the PATH, then run npm test again.',
+  );
   process.exit(1);
 }

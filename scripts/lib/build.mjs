@@ -16,12 +16,17 @@ const INPUTS = [
   'package-lock.json',
   'scripts/lib',
 ];
-const WASM = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
+const WASM = [
+  'tfjs-backend-wasm.wasm',
+  'tfjs-backend-wasm-simd.wasm',
+  'tfjs-backend-wasm-threaded-simd.wasm',
+];
 
 /** The WASM backend's binaries belong to the pinned package; the page serves them itself. */
 function copyWasm() {
   mkdirSync('public/wasm', { recursive: true });
-  for (const file of WASM) cpSync(join('node_modules/@tensorflow/tfjs-backend-wasm/dist', file), join('public/wasm', file));
+  for (const file of WASM)
+    cpSync(join('node_modules/@tensorflow/tfjs-backend-wasm/dist', file), join('public/wasm', file));
 }
 
 /**

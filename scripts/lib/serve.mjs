@@ -8,7 +8,8 @@ function setHeaders(response, pathname) {
   response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
-  if (!pathname.endsWith('.html') && !pathname.endsWith('/')) response.setHeader('Content-Security-Policy', FILE_POLICY);
+  if (!pathname.endsWith('.html') && !pathname.endsWith('/'))
+    response.setHeader('Content-Security-Policy', FILE_POLICY);
 }
 
 /** Listens on the first free port from `port` up. Resolves to the server and its address. */
