@@ -31,6 +31,8 @@ export interface LoadProgress {
   readonly total: number;
   /** The bytes came from this browser's cache. */
   readonly cached: boolean;
+  /** False where the hashes could not be checked because the page is not on a secure origin. */
+  readonly verified?: boolean;
 }
 
 export interface ModelInfo {
@@ -45,6 +47,11 @@ export interface RunRequest {
   readonly rule: SelectionRule;
   /** Compute next-token predictions after each recursion as well. */
   readonly readouts: boolean;
+  /**
+   * Requests of one lane for one model supersede one another: the newest waits, older ones that have not begun reject
+   * with `Superseded` (workers/limiter.ts). A view that needs runs of its own names a lane of its own.
+   */
+  readonly lane?: string;
 }
 
 export interface AttentionRequest extends Omit<RunRequest, 'readouts'> {
@@ -69,7 +76,10 @@ export interface AttentionTrace {
  * Every method rejects with MorError. Models are loaded when first asked for and kept.
  */
 export interface Engine {
-  /** Chooses and probes a backend. Called once before anything else; again to change the backend. */
+  /**
+   * Chooses and probes a backend. Called once before anything else; again to change the backend or after a failure:
+   * then all begins anew, models are loaded again and what was under way rejects.
+   */
   start(choice: BackendChoice): Promise<BackendReport>;
   /** Downloads, verifies and prepares a model; resolves at once if it is ready. */
   load(model: string): Promise<ModelInfo>;
@@ -80,5 +90,6 @@ export interface Engine {
   onProgress(listener: (progress: LoadProgress) => void): () => void;
   /** Called when the engine died or lost its device; the page then starts again on the next backend. */
   onFailure(listener: (failure: import('../model/errors').MorErrorData) => void): () => void;
+  /** Ends the compute thread and frees all it held; `start` begins again. */
   dispose(): void;
 }

@@ -1,0 +1,52 @@
+/** A text to begin with. Each teaches one thing, in small-story English, and has a recorded trace (`npm run traces`). */
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  /** What it teaches, one sentence. */
+  readonly lesson: string;
+  readonly text: string;
+}
+
+export const FIRST_PRESET: Preset = {
+  id: 'cat',
+  title: 'The cat sat',
+  lesson: 'Every token goes round the shared block as often as the router decides: look who leaves early.',
+  text: 'The cat sat on the mat',
+};
+
+export const PRESETS: readonly Preset[] = [
+  FIRST_PRESET,
+  {
+    id: 'name',
+    title: 'A name comes back',
+    lesson: 'The same word does not always go equally deep: compare a name with its second and third coming.',
+    text: 'Once upon a time there was a little girl named Lily. Lily had a red ball. Tom wanted to play with Lily.',
+  },
+  {
+    id: 'quotes',
+    title: 'Quotes open and close',
+    lesson:
+      'Punctuation carries structure: compare the depth of a quotation mark that opens with one that closes.',
+    text: '"Can I play with you?" asked Tim. "Yes," said Anna. "Let us play with the ball."',
+  },
+  {
+    id: 'counting',
+    title: 'Counting',
+    lesson:
+      'A pattern gets easier to guess as it repeats: compare depth and loss at its start and at its end.',
+    text: 'One bird, two birds, three birds, four birds, five birds, six birds.',
+  },
+  {
+    id: 'leak',
+    title: 'The leak',
+    lesson:
+      'Set the rule to top-k and change the last word: earlier tokens may change depth, because top-k looks at the future.',
+    text: 'The dog ran to the park because it was happy',
+  },
+  {
+    id: 'stranger',
+    title: 'A word it never met',
+    lesson: 'A word that is not in the vocabulary falls into pieces: follow how deep each piece goes.',
+    text: 'The zookeeper gave the axolotl a bowl of quinoa',
+  },
+];
