@@ -37,6 +37,11 @@ export function capText(text: string): string | null {
 
 /** The switches that choose a checkpoint. */
 export type ModelKey = 'routing' | 'cache' | 'recursions' | 'model';
+const MODEL_KEYS: readonly ModelKey[] = ['routing', 'cache', 'recursions', 'model'];
+
+export function isModelKey(key: keyof Settings): key is ModelKey {
+  return (MODEL_KEYS as readonly string[]).includes(key);
+}
 
 const CACHE = { 'recursion-wise': 'recursion_wise', shared: 'recursive_sharing' } as const;
 const RULE = { threshold: 'threshold', 'top-k': 'topk' } as const;
@@ -74,7 +79,6 @@ export function isDeeperThanVanilla(settings: Pick<Settings, 'recursions'>): boo
 
 /** What it costs to move a switch that the visitor did not touch: the least is moved. */
 const RELUCTANCE: { readonly [key in ModelKey]: number } = { cache: 1, recursions: 2, routing: 4, model: 8 };
-const MODEL_KEYS: readonly ModelKey[] = ['routing', 'cache', 'recursions', 'model'];
 
 const WORDS: { readonly [key in ModelKey]: (value: string | number) => string } = {
   routing: (value) => `${value === 'random' ? 'random' : `${value}-choice`} routing`,

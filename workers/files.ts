@@ -6,6 +6,11 @@ import type { ManifestMember, ModelFileName } from './manifest';
 const NEEDED = ['config.json', 'tokenizer.json', 'model.safetensors'] as const;
 export type ModelFiles = { readonly [name in (typeof NEEDED)[number]]: Uint8Array };
 
+/** Bytes of the files a model needs to run. */
+export function neededBytes(member: ManifestMember): number {
+  return NEEDED.reduce((sum, name) => sum + member.files[name].bytes, 0);
+}
+
 /** Where verified files are kept between visits, by hash. Nothing here throws: a place that fails keeps nothing. */
 export interface FileStore {
   get(sha256: string): Promise<Uint8Array | null>;
@@ -47,7 +52,7 @@ export function cacheStore(storage: CacheStorage | undefined, baseUrl: string): 
  * @throws MorError E-NETWORK, E-WEIGHTS-MISSING, E-WEIGHTS-TRUNCATED, E-WEIGHTS-CORRUPT
  */
 export async function fetchModelFiles(member: ManifestMember, context: FilesContext): Promise<ModelFiles> {
-  const total = NEEDED.reduce((sum, name) => sum + member.files[name].bytes, 0);
+  const total = neededBytes(member);
   let done = 0;
   let cached = true;
   const report = (phase: LoadProgress['phase'], loaded: number) =>

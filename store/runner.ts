@@ -1,0 +1,284 @@
+import { MorError } from '../model/errors';
+import type { Trace } from '../model/trace';
+import { BACKEND_LABEL, nextBackend } from '../workers/backends';
+import type { RecordedTraces } from '../workers/clients/recorded';
+import type { BackendChoice, BackendReport, Engine, LoadProgress } from '../workers/engine';
+import { asMorError } from '../workers/failure';
+import { Superseded } from '../workers/limiter';
+import type { Manifest, ManifestMember } from '../workers/manifest';
+import type { Idle } from './idle';
+import { type Members, resolveMember, selectionRule } from './settings';
+import type { Notice, Role, RunState, Settings } from './state';
+
+/** How long typing is gathered before a run, ms from the first key stroke not yet run. */
+export const TYPING_MS = 60;
+
+const ROLES: readonly Role[] = ['mor', 'recursive', 'vanilla'];
+export const NO_TRACES: RunState['traces'] = { mor: null, recursive: null, vanilla: null };
+
+/** Failures that end the compute thread or are cured by another backend. */
+const RESTARTS: ReadonlySet<string> = new Set(['E-DEVICE-LOST', 'E-WORKER', 'E-OUT-OF-MEMORY']);
+
+export interface RunnerHost {
+  readonly engine: Engine;
+  readonly recorded: Pick<RecordedTraces, 'find'>;
+  readonly idle: Idle;
+  settings(): Settings;
+  run(): RunState;
+  /** Fetched once; again after a failure. Takes the settings to a trained combination before it resolves. */
+  manifest(): Promise<Manifest>;
+  update(patch: Partial<RunState>): void;
+  notify(notice: Notice): void;
+}
+
+/**
+ * Keeps the traces in step with the settings. One wave for each change: the MoR model first, shown as soon as it is
+ * there, then its baselines; a newer wave makes an older one stop at its next step. An engine that fails is started
+ * again once, on the next backend; where nothing works the recorded traces remain.
+ */
+export class Runner {
+  readonly #host: RunnerHost;
+  #wave = 0;
+  /** Counts the engine's lives, so that one death is handled once. */
+  #life = 0;
+  #up: Promise<BackendReport> | null = null;
+  /** Where a failure moved the engine to; the visitor's own choice otherwise. */
+  #moved: BackendChoice | null = null;
+  /** Why the engine stays down until the visitor retries. */
+  #down: MorError | null = null;
+  #restarted = false;
+  readonly #loaded = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #endTyping: () => void = () => {};
+  #unlisten: (() => void)[] = [];
+
+  constructor(host: RunnerHost) {
+    this.#host = host;
+  }
+
+  start(): void {
+    const { engine } = this.#host;
+    this.#unlisten = [
+      engine.onProgress((progress) => this.#progress(progress)),
+      engine.onFailure((failure) => this.#recover(MorError.fromData(failure), this.#life)),
+    ];
+    this.#reset(null);
+    this.now();
+  }
+
+  stop(): void {
+    this.#wave += 1;
+    this.#cancelTyping();
+    for (const unlisten of this.#unlisten) unlisten();
+    this.#reset(null);
+    this.#host.engine.dispose();
+  }
+
+  /** After a key stroke. */
+  soon(): void {
+    if (this.#timer !== null) return;
+    this.#endTyping = this.#host.idle.begin();
+    this.#timer = setTimeout(() => this.now(), TYPING_MS);
+  }
+
+  /** After any other change. */
+  now(): void {
+    const wave = this.#host.idle.track(this.#runWave());
+    this.#cancelTyping();
+    void wave;
+  }
+
+  /** After another backend was chosen, or on the visitor's wish after a failure. */
+  restart(): void {
+    this.#reset(null);
+    this.now();
+  }
+
+  /** After a failure: starts the engine again if it is down. */
+  retry(): void {
+    if (this.#down) this.restart();
+    else this.now();
+  }
+
+  #cancelTyping(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#endTyping();
+  }
+
+  #reset(moved: BackendChoice | null): void {
+    this.#life += 1;
+    this.#up = null;
+    this.#down = null;
+    this.#moved = moved;
+    this.#loaded.clear();
+    if (moved === null) this.#restarted = false;
+  }
+
+  async #runWave(): Promise<void> {
+    const wave = ++this.#wave;
+    const current = () => wave === this.#wave;
+    const life = this.#life;
+    try {
+      await this.#steps(current);
+    } catch (error) {
+      if (!current() || error instanceof Superseded) return;
+      const failure = asMorError(error);
+      if (this.#down === null && RESTARTS.has(failure.code)) this.#recover(failure, life);
+      else this.#host.update({ status: 'failed', error: failure.toData() });
+    }
+  }
+
+  async #steps(current: () => boolean): Promise<void> {
+    const host = this.#host;
+    if (host.settings().text === '') {
+      host.update({ status: 'empty', traces: NO_TRACES, recorded: false, error: null });
+      if (this.#down === null) await this.#members(current).then(({ mor }) => this.#load(mor.path));
+      return;
+    }
+    if (this.#down !== null) return this.#recordedOnly(this.#down, current);
+
+    const waiting = this.#loaded.size === 0;
+    host.update({ status: waiting ? 'loading' : 'running', error: null });
+    let live = false;
+    const early = waiting ? this.#showRecorded(() => current() && !live) : null;
+    try {
+      const members = await this.#members(current);
+      await this.#runMembers(members, current, () => {
+        live = true;
+      });
+    } finally {
+      await early;
+    }
+  }
+
+  /** The models of the settings, once the manifest is there and the engine is up. */
+  async #members(current: () => boolean): Promise<Members & { mor: ManifestMember }> {
+    const manifest = await this.#host.manifest();
+    if (!current()) throw new Superseded();
+    await this.#engine();
+    if (!current()) throw new Superseded();
+    const { mor, ...others } = resolveMember(manifest, this.#host.settings());
+    if (mor === null) throw noModel();
+    return { mor, ...others };
+  }
+
+  async #runMembers(members: Members, current: () => boolean, onLive: () => void): Promise<void> {
+    const host = this.#host;
+    const { text, rule } = host.settings();
+    let failure: unknown = null;
+    for (const role of ROLES) {
+      const model = members[role]?.path;
+      try {
+        if (model !== undefined) await this.#load(model);
+        if (!current()) return;
+        if (role === 'mor') host.update({ status: 'running' });
+        const request = { model: model ?? '', text, rule: selectionRule(rule), readouts: true };
+        const trace = model === undefined ? null : await host.engine.run(request);
+        if (!current()) return;
+        this.#show(role, trace);
+        if (role === 'mor') onLive();
+      } catch (error) {
+        if (role === 'mor' || error instanceof Superseded || !current()) throw error;
+        if (RESTARTS.has(asMorError(error).code)) throw error;
+        failure ??= error;
+      }
+    }
+    if (failure !== null) throw failure;
+    this.#restarted = false;
+    host.update({ status: 'ready' });
+  }
+
+  #show(role: Role, trace: Trace | null): void {
+    const { traces } = this.#host.run();
+    this.#host.update({ traces: { ...traces, [role]: trace }, recorded: false });
+  }
+
+  async #load(model: string): Promise<void> {
+    if (this.#loaded.has(model)) return;
+    const life = this.#life;
+    await this.#host.engine.load(model);
+    if (life === this.#life) this.#loaded.add(model);
+  }
+
+  async #engine(): Promise<void> {
+    if (this.#down) throw this.#down;
+    this.#up ??= this.#startEngine();
+    await this.#up;
+  }
+
+  async #startEngine(): Promise<BackendReport> {
+    const life = this.#life;
+    const host = this.#host;
+    const wanted = host.settings().backend;
+    const report = await host.engine.start(this.#moved ?? wanted);
+    if (life !== this.#life) throw new Superseded();
+    host.update({ backend: report });
+    if (this.#moved === null && wanted !== 'auto' && report.backend !== wanted) {
+      const reason = report.attempts.find((attempt) => attempt.backend === wanted)?.reason ?? '';
+      host.notify({
+        id: 'backend',
+        message: `${BACKEND_LABEL[wanted]} could not be used: ${reason} Running on ${BACKEND_LABEL[report.backend]} instead.`,
+      });
+    }
+    return report;
+  }
+
+  /** The engine died, lost its device or ran out of memory: once, go on with the next backend; then say why not. */
+  #recover(error: MorError, life: number): void {
+    if (life !== this.#life) return;
+    const failed = this.#host.run().backend?.backend;
+    const next = failed && !this.#restarted ? nextBackend(failed, error.code) : null;
+    this.#reset(next);
+    if (next === null) {
+      this.#down = error;
+    } else {
+      this.#restarted = true;
+      this.#host.notify({
+        id: 'restart',
+        message: `${error.message} The text and the settings are kept; going on with ${BACKEND_LABEL[next]}.`,
+      });
+    }
+    this.now();
+  }
+
+  async #recordedOnly(error: MorError, current: () => boolean): Promise<void> {
+    const host = this.#host;
+    const found = await this.#showRecorded(current);
+    if (!current()) return;
+    host.update({ status: found ? 'ready' : 'failed', error: error.toData() });
+    host.notify({
+      id: 'recorded',
+      message: `${error.message} The recorded examples can still be read: pick one of the texts offered, with the default switches.`,
+    });
+  }
+
+  /** Shows the recorded traces of these settings if there are any and they are still wanted when they come. */
+  async #showRecorded(wanted: () => boolean): Promise<boolean> {
+    const traces = await this.#host.recorded.find(this.#host.settings()).catch(() => null);
+    if (traces === null || !wanted()) return false;
+    this.#host.update({ traces, recorded: true });
+    return true;
+  }
+
+  #progress(progress: LoadProgress): void {
+    const { [progress.model]: _, ...others } = this.#host.run().progress;
+    const done = progress.phase === 'ready';
+    this.#host.update({ progress: done ? others : { ...others, [progress.model]: progress } });
+    if (done && progress.verified === false) {
+      this.#host.notify({
+        id: 'unverified',
+        message:
+          'This page was not opened over https, so the browser offers no checksums and keeps no models: sizes were checked, and models are fetched again at each visit.',
+      });
+    }
+  }
+}
+
+function noModel(): MorError {
+  return new MorError(
+    'E-MODEL-UNKNOWN',
+    'This site has no model for these switches.',
+    'Choose other switches or press Reset.',
+  );
+}

@@ -1,0 +1,146 @@
+import { MorError, type MorErrorCode, type MorErrorData } from '../../model/errors';
+import { chainFrom } from '../backends';
+import type { BackendChoice, BackendReport, Engine, LoadProgress } from '../engine';
+import { Superseded } from '../limiter';
+import { findMember } from '../manifest';
+import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
+
+/** Calls of the engine that a test can hold back or make fail. */
+export type FakeCall = 'start' | 'load' | 'tokenize' | 'run' | 'attention';
+
+export interface FakeEngine extends Engine {
+  /** Every call so far, `run nano/vanilla The cat`. */
+  readonly calls: readonly string[];
+  /** From now on calls whose line begins so wait until the returned function lets them go. */
+  hold(prefix: string): () => void;
+  /** The next call whose line begins so rejects with this code. */
+  failNext(prefix: string, code: MorErrorCode): void;
+  /** The engine dies: what is under way rejects, `onFailure` is told, and only `start` brings it back. */
+  die(code: MorErrorCode): void;
+}
+
+/** A deterministic engine without a thread or a model: for tests and for building components. */
+export function createFakeEngine(): FakeEngine {
+  const calls: string[] = [];
+  const held = new Map<string, Promise<void>>();
+  const failing = new Map<string, MorErrorCode>();
+  const progress = new Set<(progress: LoadProgress) => void>();
+  const failure = new Set<(failure: MorErrorData) => void>();
+  const loaded = new Set<string>();
+  let kill: (error: Error) => void = () => {};
+  let death: Promise<never> = new Promise(() => {});
+  let report: BackendReport | null = null;
+
+  async function call<T>(line: string, value: () => T | Promise<T>): Promise<T> {
+    calls.push(line);
+    const life = death;
+    for (const [prefix, gate] of held) {
+      if (line.startsWith(prefix)) await Promise.race([gate, life]);
+    }
+    await Promise.race([Promise.resolve(), life]);
+    for (const [prefix, code] of failing) {
+      if (!line.startsWith(prefix)) continue;
+      failing.delete(prefix);
+      throw fakeError(code);
+    }
+    return value();
+  }
+
+  async function load(model: string) {
+    const found = findMember(fakeManifest(), model);
+    if (!found) throw fakeError('E-MODEL-UNKNOWN');
+    if (!loaded.has(model)) {
+      for (const phase of ['download', 'verify', 'prepare', 'ready'] as const) {
+        for (const listener of progress) {
+          listener({ model, phase, loaded: phase === 'download' ? 500 : 1000, total: 1000, cached: false });
+        }
+      }
+      loaded.add(model);
+    }
+    return { model, config: fakeConfig(model), parameters: found.member.parameters };
+  }
+
+  return {
+    calls,
+    start: (choice: BackendChoice) => {
+      kill(new Superseded());
+      death = new Promise((_, reject) => {
+        kill = reject;
+      });
+      death.catch(() => undefined);
+      loaded.clear();
+      return call(`start ${choice}`, () => {
+        const [backend] = chainFrom(choice === 'auto' ? 'cpu' : choice);
+        report = {
+          backend: backend!,
+          adapter: null,
+          software: false,
+          attempts: [{ backend: backend!, ok: true, reason: null }],
+        };
+        return report;
+      });
+    },
+    load: (model) => call(`load ${model}`, () => load(model)),
+    tokenize: (model, text) => call(`tokenize ${model} ${text}`, () => fakeTokens(text)),
+    run: (request) =>
+      call(`run ${request.model} ${request.text}`, async () => {
+        await load(request.model);
+        return fakeTrace(request, report?.backend);
+      }),
+    attention: (request) =>
+      call(`attention ${request.model} ${request.layer} ${request.text}`, () => {
+        const { config, passes, depth } = fakeTrace({ ...request, readouts: false });
+        const pass = passes[request.layer];
+        if (!pass) throw fakeError('E-INPUT');
+        const all = Array.from(depth.keys());
+        const queries = all.filter((t) => pass.recursion === null || depth[t]! >= pass.recursion);
+        const keys = pass.keys === all.length ? all : queries;
+        const row = (q: number) =>
+          keys.map((k) => (k <= q ? 1 / keys.filter((each) => each <= q).length : 0));
+        const heads = config.numAttentionHeads;
+        return {
+          layer: request.layer,
+          recursion: pass.recursion,
+          heads,
+          queries: Int32Array.from(queries),
+          keys: Int32Array.from(keys),
+          weights: Float32Array.from(Array.from({ length: heads }, () => queries.flatMap(row)).flat()),
+        };
+      }),
+    onProgress: (listener) => {
+      progress.add(listener);
+      return () => progress.delete(listener);
+    },
+    onFailure: (listener) => {
+      failure.add(listener);
+      return () => failure.delete(listener);
+    },
+    dispose: () => {
+      calls.push('dispose');
+      kill(new Superseded());
+    },
+    hold: (prefix) => {
+      let release = () => {};
+      held.set(
+        prefix,
+        new Promise((resolve) => {
+          release = resolve;
+        }),
+      );
+      return () => {
+        held.delete(prefix);
+        release();
+      };
+    },
+    failNext: (prefix, code) => failing.set(prefix, code),
+    die: (code) => {
+      const error = fakeError(code);
+      kill(error);
+      for (const listener of failure) listener(error.toData());
+    },
+  };
+}
+
+function fakeError(code: MorErrorCode): MorError {
+  return new MorError(code, `Fake ${code}.`, 'Nothing to do.');
+}

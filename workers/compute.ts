@@ -1,0 +1,32 @@
+import type { BackendName } from '../model/backend';
+import type { SelectionRule, Token, Trace } from '../model/trace';
+import type { AttentionTrace, ModelInfo } from './engine';
+import type { ModelFiles } from './files';
+
+/** What the engine core asks of the model: `mor-compute.ts` gives the real one, tests give their own. */
+export interface Compute {
+  /**
+   * Opens a backend and runs a real kernel on it, checking its numbers. What was open before is closed first.
+   * @param wasmPath absolute folder of the WASM binaries, with a trailing slash
+   * @throws when the backend is absent or computes wrong numbers; the message is a sentence for the reader
+   */
+  open(backend: BackendName, wasmPath: string): Promise<OpenBackend>;
+  /** Checks the files and puts the weights on the device. */
+  load(model: string, files: ModelFiles): Promise<ComputeModel>;
+}
+
+export interface OpenBackend {
+  readonly adapter: string | null;
+  /** True on a software adapter. */
+  readonly software: boolean;
+  /** Resolves with a sentence when the device is lost; never, where it cannot be. */
+  readonly lost: Promise<string>;
+}
+
+/** A model on the device. Calls are made one at a time. */
+export interface ComputeModel {
+  readonly info: ModelInfo;
+  tokenize(text: string): readonly Token[];
+  run(text: string, options: { rule: SelectionRule; readouts: boolean }): Promise<Trace>;
+  attention(text: string, options: { rule: SelectionRule; layer: number }): Promise<AttentionTrace>;
+}

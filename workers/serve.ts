@@ -1,0 +1,157 @@
+import { MorError, type MorErrorData } from '../model/errors';
+import type { Token, Trace } from '../model/trace';
+import { openFirst } from './backends';
+import type { Compute, ComputeModel } from './compute';
+import type {
+  AttentionRequest,
+  AttentionTrace,
+  BackendChoice,
+  BackendReport,
+  LoadProgress,
+  ModelInfo,
+  RunRequest,
+} from './engine';
+import { asMorError, type Outcome, outcome } from './failure';
+import { type FileStore, fetchModelFiles, neededBytes } from './files';
+import { fetchManifest, findMember, type Manifest } from './manifest';
+import { Serial } from './serial';
+
+/** Raised when the messages change; the page and the worker of one build always agree. */
+export const PROTOCOL = 1;
+
+/** What the worker says without being asked. */
+export interface CoreListener {
+  progress(progress: LoadProgress): void;
+  failed(error: MorErrorData): void;
+}
+
+/** The engine on the worker's side of the border: `Engine`, with errors as data. */
+export interface EngineCore {
+  hello(listener: CoreListener): Promise<typeof PROTOCOL>;
+  start(choice: BackendChoice, baseUrl: string): Promise<Outcome<BackendReport>>;
+  load(model: string): Promise<Outcome<ModelInfo>>;
+  tokenize(model: string, text: string): Promise<Outcome<readonly Token[]>>;
+  run(request: RunRequest): Promise<Outcome<Trace>>;
+  attention(request: AttentionRequest): Promise<Outcome<AttentionTrace>>;
+}
+
+/** What the core needs of its thread. */
+export interface CoreEnvironment {
+  readonly compute: Compute;
+  readonly fetch: typeof fetch;
+  readonly subtle: Pick<SubtleCrypto, 'digest'> | null;
+  readonly store: (baseUrl: string) => FileStore;
+}
+
+/**
+ * Downloads run side by side, the device does one thing at a time. A model is loaded once and kept; a load that failed
+ * is tried again when the model is asked for again.
+ */
+export function createCore({ compute, fetch, subtle, store }: CoreEnvironment): EngineCore {
+  const device = new Serial();
+  const models = new Map<string, Promise<ComputeModel>>();
+  let listener: CoreListener | null = null;
+  let site: { baseUrl: string; store: FileStore; manifest: Promise<Manifest> | null } | null = null;
+  let lost: MorError | null = null;
+
+  const onProgress = (progress: LoadProgress) => listener?.progress(progress);
+
+  async function start(choice: BackendChoice, baseUrl: string): Promise<BackendReport> {
+    models.clear();
+    site = { baseUrl, store: store(baseUrl), manifest: null };
+    const wasmPath = new URL('wasm/', baseUrl).href;
+    const opened = await device.run(() => openFirst(choice, (backend) => compute.open(backend, wasmPath)));
+    lost = null;
+    opened.lost.then((reason) => {
+      lost = new MorError(
+        'E-DEVICE-LOST',
+        `The device that computed was lost: ${reason}`,
+        'The page goes on with the next backend; choose WebGPU again or press Retry to go back.',
+      );
+      listener?.failed(lost.toData());
+    });
+    return opened.report;
+  }
+
+  async function bringModel(model: string): Promise<ComputeModel> {
+    if (site === null) throw asMorError(new Error('a model was asked for before a backend was chosen'));
+    site.manifest ??= fetchManifest(site.baseUrl, fetch);
+    const current = site;
+    const manifest = await site.manifest.catch((error: unknown) => {
+      current.manifest = null;
+      throw error;
+    });
+    const found = findMember(manifest, model);
+    if (found === undefined) {
+      throw new MorError(
+        'E-MODEL-UNKNOWN',
+        `There is no model called ${model} on this site.`,
+        'Choose another model.',
+      );
+    }
+    const { member } = found;
+    const total = neededBytes(member);
+    let cached = true;
+    const files = await fetchModelFiles(member, {
+      ...current,
+      fetch,
+      subtle,
+      onProgress: (progress) => {
+        cached = progress.cached;
+        onProgress(progress);
+      },
+    });
+    const done = { model, loaded: total, total, cached, verified: subtle !== null };
+    onProgress({ ...done, phase: 'prepare' });
+    const prepared = await device.run(() => compute.load(model, files));
+    onProgress({ ...done, phase: 'ready' });
+    return prepared;
+  }
+
+  function ready(model: string): Promise<ComputeModel> {
+    const known = models.get(model);
+    if (known) return known;
+    const loading = bringModel(model);
+    models.set(model, loading);
+    loading.catch(() => {
+      if (models.get(model) === loading) models.delete(model);
+    });
+    return loading;
+  }
+
+  /** A failure on a lost device is told as that: what the library says of it is noise. */
+  const guarded = <T>(task: () => Promise<T>): Promise<Outcome<T>> =>
+    outcome(async () => {
+      try {
+        return await task();
+      } catch (error) {
+        throw lost ?? error;
+      }
+    });
+
+  return {
+    hello: async (given) => {
+      listener = given;
+      return PROTOCOL;
+    },
+    start: (choice, baseUrl) => outcome(() => start(choice, baseUrl)),
+    load: (model) => guarded(async () => (await ready(model)).info),
+    tokenize: (model, text) => guarded(async () => (await ready(model)).tokenize(text)),
+    run: (request) =>
+      guarded(async () => {
+        if (request.text === '') throw emptyText();
+        const model = await ready(request.model);
+        return device.run(() => model.run(request.text, request));
+      }),
+    attention: (request) =>
+      guarded(async () => {
+        if (request.text === '') throw emptyText();
+        const model = await ready(request.model);
+        return device.run(() => model.attention(request.text, request));
+      }),
+  };
+}
+
+function emptyText(): MorError {
+  return new MorError('E-TEXT-EMPTY', 'There is no text to run.', 'Type something or pick an example.');
+}
