@@ -16,8 +16,13 @@ export const TYPING_MS = 60;
 const ROLES: readonly Role[] = ['mor', 'recursive', 'vanilla'];
 export const NO_TRACES: RunState['traces'] = { mor: null, recursive: null, vanilla: null };
 
-/** Failures that end the compute thread or are cured by another backend. */
-const RESTARTS: ReadonlySet<string> = new Set(['E-DEVICE-LOST', 'E-WORKER', 'E-OUT-OF-MEMORY']);
+/** Failures of the engine itself: it is started again, on another backend where there is one. */
+const ENGINE_FAILURES: ReadonlySet<string> = new Set([
+  'E-BACKEND',
+  'E-DEVICE-LOST',
+  'E-WORKER',
+  'E-OUT-OF-MEMORY',
+]);
 
 export interface RunnerHost {
   readonly engine: Engine;
@@ -112,6 +117,7 @@ export class Runner {
     this.#down = null;
     this.#moved = moved;
     this.#loaded.clear();
+    this.#host.update({ backend: null, progress: {} });
     if (moved === null) this.#restarted = false;
   }
 
@@ -124,7 +130,7 @@ export class Runner {
     } catch (error) {
       if (!current() || error instanceof Superseded) return;
       const failure = asMorError(error);
-      if (this.#down === null && RESTARTS.has(failure.code)) this.#recover(failure, life);
+      if (this.#down === null && ENGINE_FAILURES.has(failure.code)) this.#recover(failure, life);
       else this.#host.update({ status: 'failed', error: failure.toData() });
     }
   }
@@ -180,7 +186,7 @@ export class Runner {
         if (role === 'mor') onLive();
       } catch (error) {
         if (role === 'mor' || error instanceof Superseded || !current()) throw error;
-        if (RESTARTS.has(asMorError(error).code)) throw error;
+        if (ENGINE_FAILURES.has(asMorError(error).code)) throw error;
         failure ??= error;
       }
     }
@@ -203,7 +209,10 @@ export class Runner {
 
   async #engine(): Promise<void> {
     if (this.#down) throw this.#down;
-    this.#up ??= this.#startEngine();
+    this.#up ??= this.#startEngine().catch((error: unknown) => {
+      this.#up = null;
+      throw error;
+    });
     await this.#up;
   }
 
@@ -227,7 +236,7 @@ export class Runner {
   /** The engine died, lost its device or ran out of memory: once, go on with the next backend; then say why not. */
   #recover(error: MorError, life: number): void {
     if (life !== this.#life) return;
-    const failed = this.#host.run().backend?.backend;
+    const failed = error.code === 'E-BACKEND' ? undefined : this.#host.run().backend?.backend;
     const next = failed && !this.#restarted ? nextBackend(failed, error.code) : null;
     this.#reset(next);
     if (next === null) {
