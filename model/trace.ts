@@ -91,3 +91,15 @@ export interface Trace {
   /** Milliseconds of the forward pass, readouts not included, until the logits were back. */
   readonly ms: number;
 }
+
+/** Attention of one layer pass; empty where nobody went through it. */
+export interface AttentionTrace {
+  readonly layer: number;
+  readonly recursion: number | null;
+  readonly heads: number;
+  /** Positions of the queries and of the keys, ascending. */
+  readonly queries: Int32Array;
+  readonly keys: Int32Array;
+  /** (heads, queries, keys) probabilities. */
+  readonly weights: Float32Array;
+}

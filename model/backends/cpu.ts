@@ -1,0 +1,8 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Opened } from '../backend';
+
+export async function openCpu(): Promise<Opened> {
+  await tf.setBackend('cpu');
+  return { adapter: null, software: false, mark: async () => performance.now(), dispose: () => {} };
+}

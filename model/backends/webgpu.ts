@@ -1,0 +1,96 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendOptions, Opened } from '../backend';
+import { MorError } from '../errors';
+
+/** Submits what tfjs has encoded so far; it would otherwise wait for more. */
+type Flushable = { ensureCommandEncoderReady(): void; endComputePassEncoder(): void; submitQueue(): void };
+
+/** Opens a device of our own, so that its loss and its errors are ours to hear: tfjs would go on with zeros. */
+export async function openWebGpu(options: BackendOptions): Promise<Opened> {
+  const gpu = options.gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (!gpu) throw new Error('this browser has no WebGPU');
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new Error('no graphics adapter is offered');
+  const device = await requestDevice(adapter);
+  listen(device, options.onFailure ?? (() => {}));
+
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
+  // Small tensors would otherwise be computed in JavaScript, and the probe would prove nothing.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  if (!(await tf.setBackend('webgpu'))) throw new Error('its device could not be started');
+  const backend = tf.backend() as WebGPUBackend;
+
+  return {
+    adapter: adapterName(adapter.info),
+    software: isSoftware(adapter.info),
+    async mark() {
+      const flushable = backend as unknown as Flushable;
+      flushable.ensureCommandEncoderReady();
+      flushable.endComputePassEncoder();
+      flushable.submitQueue();
+      await device.queue.onSubmittedWorkDone();
+      return performance.now();
+    },
+    dispose() {
+      tf.removeBackend('webgpu');
+      device.destroy();
+    },
+  };
+}
+
+function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const { limits } = adapter;
+  return adapter.requestDevice({
+    requiredLimits: {
+      maxBufferSize: limits.maxBufferSize,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+    },
+  });
+}
+
+function listen(device: GPUDevice, onFailure: (error: MorError) => void): void {
+  void device.lost.then(({ reason, message }) => {
+    if (reason === 'destroyed') return; // by us
+    onFailure(
+      new MorError(
+        'E-DEVICE-LOST',
+        `The graphics device was lost${message ? `: ${message}` : ''}.`,
+        'The next backend takes over; reload the page to come back to WebGPU.',
+      ),
+    );
+  });
+  device.onuncapturederror = ({ error }) => {
+    const outOfMemory = 'GPUOutOfMemoryError' in globalThis && error instanceof GPUOutOfMemoryError;
+    onFailure(
+      outOfMemory
+        ? new MorError(
+            'E-OUT-OF-MEMORY',
+            'The graphics device has no memory left.',
+            'Choose a smaller model or a shorter text, or close other pages.',
+          )
+        : new MorError(
+            'E-INTERNAL',
+            `The graphics device refused a command: ${error.message}`,
+            'Choose the WASM backend, and report this with the message.',
+          ),
+    );
+  };
+}
+
+function adapterName(info: GPUAdapterInfo): string {
+  return (
+    info.description || [info.vendor, info.architecture, info.device].filter(Boolean).join(' ') || 'unnamed'
+  );
+}
+
+function isSoftware(info: GPUAdapterInfo): boolean {
+  const words = [info.vendor, info.architecture, info.device, info.description].join(' ');
+  return info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(words);
+}

@@ -1,0 +1,170 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backend } from './backend';
+import { readCheckpoint } from './checkpoint';
+import { checkConfig, type KvCacheType, type ModelConfig, parseConfig } from './config';
+import { MorError } from './errors';
+import { mean, nextTokenNll } from './nll';
+import { readouts } from './readouts';
+import { createTokenizer, type Tokenizer } from './tokenizer';
+import { type AttentionTrace, type SelectionRule, type Token, TRACE_VERSION, type Trace } from './trace';
+import { forward } from './transformer';
+import { type ModelWeights, uploadWeights } from './weights';
+
+/** A model's folder, read. */
+export interface ModelFiles {
+  /** config.json, parsed. */
+  readonly config: unknown;
+  /** tokenizer.json, parsed. */
+  readonly tokenizer: unknown;
+  /** model.safetensors */
+  readonly weights: Uint8Array;
+}
+
+/** A loaded model. Owns its tensors on its backend. */
+export interface Model {
+  readonly id: string;
+  readonly config: ModelConfig;
+  /** Stored parameters, embeddings counted once. */
+  readonly parameters: number;
+  readonly tokenizer: Tokenizer;
+  readonly weights: ModelWeights;
+  readonly backend: Backend;
+  dispose(): void;
+}
+
+/** What to run. Exactly one of `text` and `ids`. */
+export interface Input {
+  readonly text?: string | undefined;
+  readonly ids?: readonly number[] | undefined;
+  readonly rule: SelectionRule;
+  /** A cache other than the one the model was trained with. */
+  readonly kvCache?: KvCacheType | undefined;
+}
+
+export interface AnalyzeRequest extends Input {
+  /** Also predict after each recursion. */
+  readonly readouts?: boolean | undefined;
+}
+
+export interface Analysis {
+  readonly trace: Trace;
+  /** (tokens, vocabSize) */
+  readonly logits: Float32Array;
+}
+
+/** Checks the files and puts the model on the backend. Throws E-CONFIG, E-TOKENIZER, E-WEIGHTS-*. */
+export function loadModel(backend: Backend, id: string, files: ModelFiles): Model {
+  const config = parseConfig(files.config);
+  const tokenizer = createTokenizer(files.tokenizer);
+  const arrays = readCheckpoint(files.weights, config);
+  const weights = uploadWeights(arrays, config);
+  const parameters = [...arrays.values()].reduce((sum, { data }) => sum + data.length, 0);
+  return { id, config, parameters, tokenizer, weights, backend, dispose: () => weights.dispose() };
+}
+
+/** One forward pass over a text. Tokens beyond the model's context are left off. Throws E-TEXT-EMPTY, E-INPUT. */
+export async function analyze(model: Model, request: AnalyzeRequest): Promise<Analysis> {
+  const { backend, weights } = model;
+  const { tokens, ids, truncated, config } = prepare(model, request);
+  const start = performance.now();
+  const run = await forward(weights, config, ids, { rule: request.rule, mark: () => backend.mark() });
+  try {
+    const logits = await run.logits.data<'float32'>();
+    const ms = performance.now() - start;
+    const marks = await Promise.all(run.marks);
+    const nll = nextTokenNll(logits, ids, config.vocabSize);
+    const trace: Trace = {
+      version: TRACE_VERSION,
+      model: model.id,
+      config,
+      parameters: model.parameters,
+      backend: backend.name,
+      adapter: backend.adapter,
+      rule: request.rule,
+      tokens,
+      truncated,
+      depth: run.depth,
+      recursions: run.recursions.map((recursion, r) => ({
+        ...recursion,
+        ms: r + 1 < marks.length ? marks[r + 1]! - marks[r]! : 0,
+      })),
+      passes: run.passes,
+      readouts: request.readouts ? await readouts(run, logits, weights) : [],
+      nll,
+      loss: mean(nll),
+      ms,
+    };
+    return { trace, logits };
+  } finally {
+    run.dispose();
+  }
+}
+
+/** Attention probabilities of one unrolled layer, 0-based. Throws as `analyze` does. */
+export async function attention(
+  model: Model,
+  request: Input & { readonly layer: number },
+): Promise<AttentionTrace> {
+  const { ids, config } = prepare(model, request);
+  if (!(request.layer >= 0 && request.layer < config.numHiddenLayers)) {
+    throw inputError(`There is no layer ${request.layer}; the model has ${config.numHiddenLayers}.`);
+  }
+  let found: (Omit<AttentionTrace, 'weights'> & { probabilities: tf.Tensor3D }) | undefined;
+  const run = await forward(model.weights, config, ids, {
+    rule: request.rule,
+    mark: async () => 0,
+    observe({ layer, recursion }, probabilities, queries, keys) {
+      if (layer !== request.layer) return;
+      const heads = config.numAttentionHeads;
+      found = { layer, recursion, heads, queries, keys, probabilities: tf.keep(probabilities) };
+    },
+  });
+  run.dispose();
+  if (!found) {
+    // Nobody went that deep.
+    const none = new Int32Array(0);
+    const recursion = run.passes.find(({ layer }) => layer === request.layer)!.recursion;
+    return {
+      layer: request.layer,
+      recursion,
+      heads: config.numAttentionHeads,
+      queries: none,
+      keys: none,
+      weights: new Float32Array(0),
+    };
+  }
+  const { probabilities, ...rest } = found;
+  const weights = await probabilities.data<'float32'>();
+  probabilities.dispose();
+  return { ...rest, weights };
+}
+
+interface Prepared {
+  readonly config: ModelConfig;
+  readonly tokens: readonly Token[];
+  readonly ids: Int32Array;
+  readonly truncated: number;
+}
+
+function prepare(model: Model, { text, ids: given, kvCache }: Input): Prepared {
+  const config = kvCache ? { ...model.config, kvCache } : model.config;
+  if (kvCache) checkConfig(config);
+  const outside = given?.find((id) => !(Number.isInteger(id) && id >= 0 && id < config.vocabSize));
+  if (outside !== undefined)
+    throw inputError(`There is no token ${outside}; ids are 0 to ${config.vocabSize - 1}.`);
+  const every = given ? given.map((id) => model.tokenizer.token(id)) : model.tokenizer.encode(text ?? '');
+  if (every.length === 0) {
+    throw new MorError('E-TEXT-EMPTY', 'There is no text to run.', 'Type at least one character.');
+  }
+  const tokens = every.slice(0, config.maxPositionEmbeddings);
+  return {
+    config,
+    tokens,
+    ids: Int32Array.from(tokens, ({ id }) => id),
+    truncated: every.length - tokens.length,
+  };
+}
+
+function inputError(message: string): MorError {
+  return new MorError('E-INPUT', message, 'Correct the request and run it again.');
+}
