@@ -173,5 +173,5 @@ class RunConfig:
 
 
 def load_family(folder: Path) -> List[RunConfig]:
-    """Every member of the family in a folder, by id."""
-    return [RunConfig.load(path) for path in sorted(folder.glob("*.json")) if path.name != "family.json"]
+    """Every member of the family in a folder, in the order that `family.json` names them."""
+    return [RunConfig.load(folder / f"{member}.json") for member in json.loads((folder / "family.json").read_text())["members"]]

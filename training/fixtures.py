@@ -47,7 +47,7 @@ SENTENCES = [
     "Mom smiled and said,",
     "She saw a small bird.",
 ]
-SENTENCES_EACH = 2
+CASES_EACH = 2
 
 STRINGS = [
     "", " ", "  ", "\n", "\n\n", " \n \n", "\t\tx", "a", " a", "  a", "   a  b   ", "Once upon a time", " leading and trailing ",
@@ -194,7 +194,7 @@ def write_trained(folder: Path, out: Path) -> None:
         expected: Dict[str, torch.Tensor] = {}
         cases = [make_case(model, f"sentence-{number}-{rule}", tokenizer.encode(text), rule, text, expected)
                  for rule in rules_of(model.config)]
-        if all(cases) and len(kept_expected) < SENTENCES_EACH * len(cases):
+        if all(cases) and len(kept) < CASES_EACH:
             kept += cases
             kept_expected.update(expected)
     if not kept:
