@@ -224,10 +224,11 @@ export class Runner {
     if (life !== this.#life) throw new Superseded();
     host.update({ backend: report });
     if (this.#moved === null && wanted !== 'auto' && report.backend !== wanted) {
-      const reason = report.attempts.find((attempt) => attempt.backend === wanted)?.reason ?? '';
+      const attempt = report.attempts.find((each) => each.backend === wanted);
+      const reason = attempt?.reason ?? `${BACKEND_LABEL[wanted]} cannot be used here.`;
       host.notify({
         id: 'backend',
-        message: `${BACKEND_LABEL[wanted]} could not be used: ${reason} Running on ${BACKEND_LABEL[report.backend]} instead.`,
+        message: `${reason} Running on ${BACKEND_LABEL[report.backend]} instead.`,
       });
     }
     return report;

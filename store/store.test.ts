@@ -299,7 +299,7 @@ describe('switches', () => {
     state().set({ backend: 'webgpu' });
     await settle(store);
     expect(state().notices.find((notice) => notice.id === 'backend')?.message).toBe(
-      'WebGPU could not be used: This browser has no WebGPU. Running on WASM instead.',
+      'This browser has no WebGPU. Running on WASM instead.',
     );
   });
 });

@@ -37,13 +37,13 @@ export function nextBackend(failed: BackendName, code: MorErrorCode): BackendNam
 export async function openFirst(
   choice: BackendChoice,
   open: (backend: BackendName) => Promise<OpenBackend>,
-): Promise<{ report: BackendReport; lost: Promise<string> }> {
+): Promise<{ report: BackendReport; failed: Promise<MorError> }> {
   const attempts: BackendAttempt[] = [];
   for (const backend of chainFrom(choice)) {
     try {
-      const { adapter, software, lost } = await inTime(open(backend));
+      const { adapter, software, failed } = await inTime(open(backend), backend);
       attempts.push({ backend, ok: true, reason: null });
-      return { report: { backend, adapter, software, attempts }, lost };
+      return { report: { backend, adapter, software, attempts }, failed };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       attempts.push({ backend, ok: false, reason });
@@ -51,16 +51,19 @@ export async function openFirst(
   }
   throw new MorError(
     'E-BACKEND',
-    `No way to compute works in this browser. ${attempts.map((each) => `${BACKEND_LABEL[each.backend]}: ${each.reason}`).join(' ')}`,
+    `Nothing in this browser can compute the models. ${attempts.map((each) => each.reason).join(' ')}`,
     'Try a current Chrome, Edge, Firefox or Safari. The recorded examples can still be read.',
   );
 }
 
-async function inTime<T>(opening: Promise<T>): Promise<T> {
+async function inTime<T>(opening: Promise<T>, backend: BackendName): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`It did not answer within ${OPEN_TIMEOUT_MS / 1000} seconds.`)),
+      () =>
+        reject(
+          new Error(`${BACKEND_LABEL[backend]} did not answer within ${OPEN_TIMEOUT_MS / 1000} seconds.`),
+        ),
       OPEN_TIMEOUT_MS,
     );
   });

@@ -1,4 +1,5 @@
 import type { BackendName } from '../model/backend';
+import type { MorError } from '../model/errors';
 import type { SelectionRule, Token, Trace } from '../model/trace';
 import type { AttentionTrace, ModelInfo } from './engine';
 import type { ModelFiles } from './files';
@@ -19,8 +20,8 @@ export interface OpenBackend {
   readonly adapter: string | null;
   /** True on a software adapter. */
   readonly software: boolean;
-  /** Resolves with a sentence when the device is lost; never, where it cannot be. */
-  readonly lost: Promise<string>;
+  /** Resolves with the first failure of the device while open: lost, out of memory, a command refused. */
+  readonly failed: Promise<MorError>;
 }
 
 /** A model on the device. Calls are made one at a time. */

@@ -1,6 +1,8 @@
 import type { BackendName } from '../model/backend';
 import type { ModelConfig } from '../model/config';
-import type { SelectionRule, Token, Trace } from '../model/trace';
+import type { AttentionTrace, SelectionRule, Token, Trace } from '../model/trace';
+
+export type { AttentionTrace };
 
 /** `auto` takes the first backend whose probe computes the right numbers, in the order webgpu, wasm, cpu. */
 export type BackendChoice = 'auto' | BackendName;
@@ -57,18 +59,6 @@ export interface RunRequest {
 export interface AttentionRequest extends Omit<RunRequest, 'readouts'> {
   /** Unrolled layer, 0-based. */
   readonly layer: number;
-}
-
-/** Attention of one layer pass. */
-export interface AttentionTrace {
-  readonly layer: number;
-  readonly recursion: number | null;
-  readonly heads: number;
-  /** Positions of the queries and of the keys, ascending. */
-  readonly queries: Int32Array;
-  readonly keys: Int32Array;
-  /** (heads, queries, keys) probabilities. */
-  readonly weights: Float32Array;
 }
 
 /**

@@ -27,7 +27,8 @@ export interface CoreListener {
 
 /** The engine on the worker's side of the border: `Engine`, with errors as data. */
 export interface EngineCore {
-  hello(listener: CoreListener): Promise<typeof PROTOCOL>;
+  /** First call. `lock` is the name of a lock to hold for as long as this thread lives (`alive.ts`), or null. */
+  hello(listener: CoreListener, lock: string | null): Promise<typeof PROTOCOL>;
   start(choice: BackendChoice, baseUrl: string): Promise<Outcome<BackendReport>>;
   load(model: string): Promise<Outcome<ModelInfo>>;
   tokenize(model: string, text: string): Promise<Outcome<readonly Token[]>>;
@@ -41,13 +42,15 @@ export interface CoreEnvironment {
   readonly fetch: typeof fetch;
   readonly subtle: Pick<SubtleCrypto, 'digest'> | null;
   readonly store: (baseUrl: string) => FileStore;
+  /** Resolves once the lock is held. */
+  readonly hold: (lock: string) => Promise<void>;
 }
 
 /**
  * Downloads run side by side, the device does one thing at a time. A model is loaded once and kept; a load that failed
  * is tried again when the model is asked for again.
  */
-export function createCore({ compute, fetch, subtle, store }: CoreEnvironment): EngineCore {
+export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironment): EngineCore {
   const device = new Serial();
   const models = new Map<string, Promise<ComputeModel>>();
   let listener: CoreListener | null = null;
@@ -62,13 +65,9 @@ export function createCore({ compute, fetch, subtle, store }: CoreEnvironment): 
     const wasmPath = new URL('wasm/', baseUrl).href;
     const opened = await device.run(() => openFirst(choice, (backend) => compute.open(backend, wasmPath)));
     lost = null;
-    opened.lost.then((reason) => {
-      lost = new MorError(
-        'E-DEVICE-LOST',
-        `The device that computed was lost: ${reason}`,
-        'The page goes on with the next backend; choose WebGPU again or press Retry to go back.',
-      );
-      listener?.failed(lost.toData());
+    void opened.failed.then((error) => {
+      lost = error;
+      listener?.failed(error.toData());
     });
     return opened.report;
   }
@@ -130,8 +129,9 @@ export function createCore({ compute, fetch, subtle, store }: CoreEnvironment): 
     });
 
   return {
-    hello: async (given) => {
+    hello: async (given, lock) => {
       listener = given;
+      if (lock !== null) await hold(lock);
       return PROTOCOL;
     },
     start: (choice, baseUrl) => outcome(() => start(choice, baseUrl)),

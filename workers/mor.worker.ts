@@ -1,0 +1,18 @@
+import { expose } from 'comlink';
+import { holdLock } from './alive';
+import { cacheStore } from './files';
+import { createMorCompute } from './mor-compute';
+import { createCore } from './serve';
+
+// Insecure origins have neither crypto.subtle nor the Cache API, whatever the types say.
+const { crypto, caches } = globalThis as { crypto?: Crypto; caches?: CacheStorage };
+
+expose(
+  createCore({
+    compute: createMorCompute(),
+    fetch: (input, init) => fetch(input, init),
+    subtle: crypto?.subtle ?? null,
+    store: (baseUrl) => cacheStore(caches, baseUrl),
+    hold: (lock) => holdLock(navigator.locks, lock),
+  }),
+);
