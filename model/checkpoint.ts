@@ -1,85 +1,15 @@
 import type { ModelConfig } from './config';
-import { MorError, type MorErrorCode } from './errors';
 import { parameterShapes, type Shape } from './parameters';
-
-/** One named array of a checkpoint, in float32 whatever the file holds. */
-export interface NamedArray {
-  readonly shape: Shape;
-  readonly data: Float32Array;
-}
-
-interface Entry {
-  readonly name: string;
-  readonly dtype: keyof typeof DTYPES;
-  readonly shape: Shape;
-  readonly begin: number;
-  readonly end: number;
-}
-
-const HEADER_LENGTH_BYTES = 8;
-const MAX_HEADER_BYTES = 100_000_000;
-
-/** Bytes an element, and how to read a little-endian run of them. */
-const DTYPES = {
-  F32: { bytes: 4, read: (bytes: Uint8Array) => new Float32Array(copy(bytes)) },
-  F16: { bytes: 2, read: (bytes: Uint8Array) => widen(bytes, halfToFloat) },
-  BF16: { bytes: 2, read: (bytes: Uint8Array) => widen(bytes, bfloatToFloat) },
-} as const;
+import { type Entry, type NamedArray, openSafetensors, weightsError } from './safetensors';
 
 /**
- * Reads a safetensors file and holds it against the config: nothing is returned before the header, every byte range,
+ * Reads model.safetensors and holds it against the config: nothing is returned before the header, every byte range,
  * type, name, shape and number has been checked. Throws E-WEIGHTS-TRUNCATED, -CORRUPT, -MISSING, -SHAPE.
  */
 export function readCheckpoint(bytes: Uint8Array, config: ModelConfig): Map<string, NamedArray> {
-  const { entries, dataStart } = readHeader(bytes);
-  checkNamesAndShapes(entries, parameterShapes(config));
-  checkRanges(entries, bytes.length - dataStart);
-  const arrays = new Map<string, NamedArray>();
-  for (const { name, dtype, shape, begin, end } of entries) {
-    const data = DTYPES[dtype].read(bytes.subarray(dataStart + begin, dataStart + end));
-    if (!allFinite(data)) throw corrupt(`"${name}" holds numbers that are not finite`);
-    arrays.set(name, { shape, data });
-  }
-  return arrays;
-}
-
-function readHeader(bytes: Uint8Array): { entries: Entry[]; dataStart: number } {
-  if (bytes.length < HEADER_LENGTH_BYTES) {
-    throw truncated(`it has ${bytes.length} bytes, too few even for the length of its header`);
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerBytes = Number(view.getBigUint64(0, true));
-  if (headerBytes > MAX_HEADER_BYTES) throw corrupt(`its header claims a length of ${headerBytes} bytes`);
-  const dataStart = HEADER_LENGTH_BYTES + headerBytes;
-  if (dataStart > bytes.length) {
-    throw truncated(`its header alone takes ${dataStart} bytes, and there are ${bytes.length}`);
-  }
-  return { entries: parseHeader(bytes.subarray(HEADER_LENGTH_BYTES, dataStart)), dataStart };
-}
-
-function parseHeader(header: Uint8Array): Entry[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header));
-  } catch (cause) {
-    throw corrupt('its header is not JSON', cause);
-  }
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw corrupt('its header is not a table');
-  return Object.entries(json)
-    .filter(([name]) => name !== '__metadata__')
-    .map(([name, entry]) => parseEntry(name, entry));
-}
-
-function parseEntry(name: string, json: unknown): Entry {
-  const { dtype, shape, data_offsets: range } = (json ?? {}) as { [key: string]: unknown };
-  const sizes = (x: unknown): x is number[] =>
-    Array.isArray(x) && x.every((n) => Number.isSafeInteger(n) && n >= 0);
-  if (typeof dtype !== 'string' || !sizes(shape) || !sizes(range) || range.length !== 2) {
-    throw corrupt(`its header does not describe "${name}"`);
-  }
-  if (!(dtype in DTYPES)) throw corrupt(`"${name}" is stored as ${dtype}; F32, F16 and BF16 can be read`);
-  return { name, dtype: dtype as Entry['dtype'], shape, begin: range[0]!, end: range[1]! };
+  const file = openSafetensors(bytes);
+  checkNamesAndShapes(file.entries, parameterShapes(config));
+  return new Map(file.entries.map((entry) => [entry.name, file.read(entry)]));
 }
 
 function checkNamesAndShapes(entries: readonly Entry[], expected: Map<string, Shape>): void {
@@ -104,81 +34,8 @@ function checkNamesAndShapes(entries: readonly Entry[], expected: Map<string, Sh
   }
 }
 
-/** The arrays must lie one behind the other and fill the file exactly. */
-function checkRanges(entries: readonly Entry[], dataBytes: number): void {
-  for (const { name, dtype, shape, begin, end } of entries) {
-    const needs = shape.reduce((product, size) => product * size, DTYPES[dtype].bytes);
-    if (end - begin !== needs) throw corrupt(`"${name}" needs ${needs} bytes and is given ${end - begin}`);
-  }
-  const inOrder = [...entries].sort((a, b) => a.begin - b.begin);
-  let at = 0;
-  let before = 'the header';
-  for (const { name, begin, end } of inOrder) {
-    if (begin < at) throw corrupt(`"${name}" overlaps ${before}`);
-    if (begin > at) throw corrupt(`${begin - at} bytes before "${name}" belong to nothing`);
-    at = end;
-    before = `"${name}"`;
-  }
-  if (at > dataBytes) throw truncated(`${at} bytes of numbers are announced and ${dataBytes} are there`);
-  if (at < dataBytes) throw corrupt(`${dataBytes - at} bytes at its end belong to nothing`);
-}
-
-function allFinite(data: Float32Array): boolean {
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
-  return true;
-}
-
-function copy(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer;
-}
-
-/** Reads 16-bit numbers through a table of all of them: faster than arithmetic on each. */
-function widen(bytes: Uint8Array, toFloat: (bits: number) => number): Float32Array {
-  const table = Float32Array.from({ length: 1 << 16 }, (_, bits) => toFloat(bits));
-  return Float32Array.from(new Uint16Array(copy(bytes)), (bits) => table[bits]!);
-}
-
-/** IEEE 754 binary16: 1 sign, 5 exponent, 10 fraction bits. */
-function halfToFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-const word = new DataView(new ArrayBuffer(4));
-
-/** bfloat16 is the upper half of a float32. */
-function bfloatToFloat(bits: number): number {
-  word.setUint32(0, bits << 16);
-  return word.getFloat32(0);
-}
-
 function list(names: readonly string[]): string {
   const shown = names.slice(0, 3).map((name) => `"${name}"`);
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
-}
-
-const REMEDIES = {
-  'E-WEIGHTS-MISSING': 'Check that config.json and model.safetensors come from the same model.',
-  'E-WEIGHTS-SHAPE': 'Check that config.json and model.safetensors come from the same model.',
-  'E-WEIGHTS-TRUNCATED': 'Load the model again; the download stopped early.',
-  'E-WEIGHTS-CORRUPT': 'Load the model again, or fetch model.safetensors anew.',
-} as const;
-
-function weightsError(code: keyof typeof REMEDIES & MorErrorCode, what: string, cause?: unknown): MorError {
-  return new MorError(code, `The weights (model.safetensors) cannot be used: ${what}.`, REMEDIES[code], {
-    cause,
-  });
-}
-
-function truncated(what: string): MorError {
-  return weightsError('E-WEIGHTS-TRUNCATED', what);
-}
-
-function corrupt(what: string, cause?: unknown): MorError {
-  return weightsError('E-WEIGHTS-CORRUPT', what, cause);
 }

@@ -10,14 +10,11 @@ import { type AttentionTrace, type SelectionRule, type Token, TRACE_VERSION, typ
 import { forward } from './transformer';
 import { type ModelWeights, uploadWeights } from './weights';
 
-/** A model's folder, read. */
+/** The bytes of the files of a model's folder. */
 export interface ModelFiles {
-  /** config.json, parsed. */
-  readonly config: unknown;
-  /** tokenizer.json, parsed. */
-  readonly tokenizer: unknown;
-  /** model.safetensors */
-  readonly weights: Uint8Array;
+  readonly 'config.json': Uint8Array;
+  readonly 'tokenizer.json': Uint8Array;
+  readonly 'model.safetensors': Uint8Array;
 }
 
 /** A loaded model. Owns its tensors on its backend. */
@@ -54,9 +51,9 @@ export interface Analysis {
 
 /** Checks the files and puts the model on the backend. Throws E-CONFIG, E-TOKENIZER, E-WEIGHTS-*. */
 export function loadModel(backend: Backend, id: string, files: ModelFiles): Model {
-  const config = parseConfig(files.config);
-  const tokenizer = createTokenizer(files.tokenizer);
-  const arrays = readCheckpoint(files.weights, config);
+  const config = parseConfig(readJson(files['config.json']));
+  const tokenizer = createTokenizer(readJson(files['tokenizer.json']));
+  const arrays = readCheckpoint(files['model.safetensors'], config);
   const weights = uploadWeights(arrays, config);
   const parameters = [...arrays.values()].reduce((sum, { data }) => sum + data.length, 0);
   return { id, config, parameters, tokenizer, weights, backend, dispose: () => weights.dispose() };
@@ -163,6 +160,15 @@ function prepare(model: Model, { text, ids: given, kvCache }: Input): Prepared {
     ids: Int32Array.from(tokens, ({ id }) => id),
     truncated: every.length - tokens.length,
   };
+}
+
+/** undefined where it is not JSON; the reader of the file says so in its own words. */
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 function inputError(message: string): MorError {

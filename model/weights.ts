@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedArray } from './checkpoint';
 import type { ModelConfig } from './config';
 import type { SwigluWeights } from './ops/swiglu';
+import type { NamedArray } from './safetensors';
 import { storedLayers } from './sharing';
 
 /** Linear weights are (in, out): the product a backend is fastest at. */

@@ -1,0 +1,3 @@
+import { describeParity } from './testing/parity';
+
+describeParity('cpu', 1e-4);

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ModelFiles } from '../model';
+import { openSafetensors } from '../safetensors';
+import type { SelectionRule } from '../trace';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const FIXTURES = join(ROOT, 'model', 'fixtures');
+
+/** One recursion as the PyTorch reference decided it; values are one a candidate. */
+export interface ReferenceRecursion {
+  readonly candidates: readonly number[];
+  readonly selected: readonly number[];
+  readonly logits: readonly number[] | null;
+  readonly scores: readonly number[];
+  readonly gates: readonly number[];
+}
+
+/** One run of the PyTorch reference (training/fixtures.py). */
+export interface ReferenceCase {
+  readonly name: string;
+  readonly rule: SelectionRule;
+  readonly ids: readonly number[];
+  readonly depth: readonly number[];
+  readonly nll: number;
+  readonly recursions: readonly ReferenceRecursion[];
+  readonly text?: string;
+}
+
+export interface Fixture {
+  readonly name: string;
+  readonly files: ModelFiles;
+  readonly cases: readonly ReferenceCase[];
+  /** (tokens, vocabSize) by name of the case. */
+  logits(name: string): Float32Array;
+}
+
+/** Every fixture there is; throws where there is none, so that a test cannot pass for want of one. */
+export function fixtures(kind: 'random' | 'trained'): Fixture[] {
+  const folder = join(FIXTURES, kind);
+  const names = readdirSync(folder).sort();
+  if (names.length === 0) throw new Error(`no fixtures in ${folder}; write them with training/fixtures.py`);
+  return names.map((name) => {
+    const models = kind === 'random' ? folder : join(ROOT, 'public', 'models', 'nano');
+    const expected = openSafetensors(readFileSync(join(folder, name, 'expected.safetensors')));
+    return {
+      name,
+      files: kind === 'random' ? filesOfRandomModel(join(models, name)) : readModelFolder(join(models, name)),
+      cases: JSON.parse(readFileSync(join(folder, name, 'cases.json'), 'utf8')).cases,
+      logits: (of) => expected.read(expected.entries.find((entry) => entry.name === of)!).data,
+    };
+  });
+}
+
+export function readModelFolder(folder: string): ModelFiles {
+  const file = (name: keyof ModelFiles) => new Uint8Array(readFileSync(join(folder, name)));
+  return {
+    'config.json': file('config.json'),
+    'tokenizer.json': file('tokenizer.json'),
+    'model.safetensors': file('model.safetensors'),
+  };
+}
+
+/** Random models are run on ids and have no tokenizer of their own; they are given one of bytes. */
+function filesOfRandomModel(folder: string): ModelFiles {
+  const file = (name: string) => new Uint8Array(readFileSync(join(folder, name)));
+  return {
+    'config.json': file('config.json'),
+    'tokenizer.json': new TextEncoder().encode(JSON.stringify(byteTokenizer())),
+    'model.safetensors': file('model.safetensors'),
+  };
+}
+
+/** A tokenizer.json of 256 ids, one a byte, without merges. */
+export function byteTokenizer(): object {
+  const vocab = Object.fromEntries(byteAlphabet().map((character, byte) => [character, byte]));
+  const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
+  return {
+    added_tokens: [],
+    normalizer: null,
+    pre_tokenizer: byteLevel,
+    post_processor: null,
+    decoder: byteLevel,
+    model: { type: 'BPE', vocab, merges: [], byte_fallback: false },
+  };
+}
+
+/** GPT-2's printable character for each byte. */
+function byteAlphabet(): string[] {
+  let spare = 256;
+  return Array.from({ length: 256 }, (_, byte) => {
+    const printable = (byte > 0x20 && byte < 0x7f) || (byte > 0xa0 && byte !== 0xad);
+    return String.fromCodePoint(printable ? byte : spare++);
+  });
+}

@@ -1,0 +1,3 @@
+import { describeParity } from './testing/parity';
+
+describeParity('webgpu', 1e-3);
