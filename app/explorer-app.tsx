@@ -1,0 +1,52 @@
+'use client';
+
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { AppStoreProvider } from '../components/app-store';
+import { Explore } from '../components/explore/explore';
+import { ServicesProvider } from '../components/services';
+import { createMorExplorerHandle, type MorExplorerHandle } from '../store/handle';
+import { siteBaseUrl } from '../workers/clients/base-url';
+import { createPage } from './create-page';
+import { followTheme } from './follow-theme';
+
+declare global {
+  interface Window {
+    morExplorer?: MorExplorerHandle;
+  }
+}
+
+/** The front page with its state and its engine; both begin on the client and end when the page is left. */
+export function ExplorerApp({ create = createPage }) {
+  const [{ store, engine }] = useState(create);
+  const services = useMemo(() => ({ engine, baseUrl: siteBaseUrl }), [engine]);
+
+  useEffect(() => {
+    const stop = store.start();
+    const leaveTheme = followTheme(store);
+    window.morExplorer = createMorExplorerHandle(store);
+    return () => {
+      delete window.morExplorer;
+      leaveTheme();
+      stop();
+    };
+  }, [store]);
+
+  return (
+    <AppStoreProvider store={store}>
+      <ServicesProvider value={services}>
+        <Explore live={useIsClient()} />
+      </ServicesProvider>
+    </AppStoreProvider>
+  );
+}
+
+const never = () => () => {};
+
+/** False in the page as it is served: its fields are written to only once someone listens. */
+function useIsClient(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,47 @@
+import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
+import type { ReactNode } from 'react';
+import './globals.css';
+
+const basePath = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
+
+const inter = localFont({
+  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  weight: '100 900',
+  variable: '--font-inter',
+  display: 'swap',
+});
+
+const jetbrainsMono = localFont({
+  src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+  weight: '100 800',
+  variable: '--font-jetbrains-mono',
+  display: 'swap',
+  adjustFontFallback: false,
+  fallback: ['ui-monospace', 'monospace'],
+});
+
+export const metadata: Metadata = {
+  title: 'MoR Explorer',
+  description:
+    'A real Mixture-of-Recursions language model, run in your browser: see how often each token is thought over, and what that costs beside a vanilla transformer.',
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf9f6' },
+    { media: '(prefers-color-scheme: dark)', color: '#0f1217' },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={`${inter.variable} ${jetbrainsMono.variable}`} suppressHydrationWarning>
+      <head>
+        {/* Sets data-theme before the first paint; a file of our own, because the policy allows no inline script. */}
+        <script src={`${basePath}/theme.js`} />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}

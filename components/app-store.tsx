@@ -1,0 +1,25 @@
+'use client';
+
+import { createContext, type ReactNode, useContext } from 'react';
+import { type StoreApi, useStore } from 'zustand';
+import type { AppState } from '../store/state';
+
+const AppStoreContext = createContext<StoreApi<AppState> | null>(null);
+
+export function AppStoreProvider(props: {
+  readonly store: StoreApi<AppState>;
+  readonly children: ReactNode;
+}) {
+  return <AppStoreContext value={props.store}>{props.children}</AppStoreContext>;
+}
+
+export function useAppStore(): StoreApi<AppState> {
+  const store = useContext(AppStoreContext);
+  if (!store) throw new Error('No store above this component');
+  return store;
+}
+
+/** A piece of the page's state; the component is drawn again when that piece changes, and only then. */
+export function useApp<T>(selector: (state: AppState) => T): T {
+  return useStore(useAppStore(), selector);
+}

@@ -1,0 +1,7 @@
+'use client';
+
+import { Panel } from '../ui/panel';
+
+export function CostPanel() {
+  return <Panel title="What it costs">…</Panel>;
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { useDeferredValue, useState } from 'react';
+import { useApp } from '../app-store';
+import { describeRule, describeRun } from '../trace/describe';
+import { factsOf, type RunFacts } from '../trace/facts';
+import { counted } from '../ui/format';
+import { Panel, PanelAction } from '../ui/panel';
+import { Segmented } from '../ui/segmented';
+import styles from './depth-map.module.css';
+import { DepthTable } from './depth-table';
+import { DepthGrid } from './grid';
+import { DepthSkeleton } from './skeleton';
+
+const NAMES = ['once', 'twice', 'three times', 'four times'];
+
+/** The page's picture: how often each token went round the shared block. */
+export function DepthMap() {
+  const trace = useDeferredValue(useApp((state) => state.run.traces.mor));
+  const busy = useApp((state) => state.run.status === 'running' || state.run.status === 'loading');
+  const [asTable, setAsTable] = useState(false);
+  if (!trace || trace.tokens.length === 0) return <DepthSkeleton />;
+
+  const facts = factsOf(trace);
+  return (
+    <Panel
+      title="Depth of each token"
+      busy={busy}
+      actions={
+        <>
+          <Scrubber recursions={facts.recursions} />
+          <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            Show as table
+          </PanelAction>
+        </>
+      }
+    >
+      <Caption facts={facts} truncated={trace.truncated} />
+      {asTable ? <DepthTable facts={facts} /> : <DepthGrid facts={facts} />}
+      {!asTable && <Legend facts={facts} />}
+    </Panel>
+  );
+}
+
+function Caption({ facts, truncated }: { readonly facts: RunFacts; readonly truncated: number }) {
+  const recursion = useApp((state) => state.selection.recursion);
+  return (
+    <p className={styles.caption}>
+      {describeRun(facts, recursion)}
+      {truncated > 0 && (
+        <span className={styles.truncated}>
+          {` The text is longer than the model can read: the last ${counted(truncated, 'token')} were left off.`}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Goes through the run recursion by recursion. */
+function Scrubber({ recursions }: { readonly recursions: number }) {
+  const recursion = useApp((state) => state.selection.recursion);
+  const scrub = useApp((state) => state.scrub);
+  return (
+    <Segmented
+      label="Show the run up to recursion"
+      hideLabel
+      small
+      value={recursion ?? 0}
+      options={[
+        { value: 0, label: 'All' },
+        ...Array.from({ length: recursions }, (_, i) => ({ value: i + 1, label: `After ${i + 1}` })),
+      ]}
+      onChange={(value) => scrub(value === 0 ? null : value)}
+    />
+  );
+}
+
+function Legend({ facts }: { readonly facts: RunFacts }) {
+  return (
+    <ul className={styles.legend}>
+      {Array.from({ length: facts.recursions }, (_, i) => (
+        <li key={NAMES[i]}>
+          <i className={styles.swatch} data-passage="through" data-depth={i + 1} aria-hidden="true" />
+          {NAMES[i]}
+        </li>
+      ))}
+      {facts.routing !== 'none' && (
+        <li>
+          <i className={styles.swatch} data-passage="left" aria-hidden="true" />
+          {describeRule(facts)}
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { useApp } from '../app-store';
+import { Panel } from '../ui/panel';
+import styles from './skeleton.module.css';
+
+const HEIGHTS = [1, 2, 3, 1, 2, 1, 3, 1, 1, 2];
+
+/** Before anything is there: the shape of what will come, or an invitation where there is no text. */
+export function DepthSkeleton() {
+  const empty = useApp((state) => state.run.status === 'empty');
+  const failed = useApp((state) => state.run.status === 'failed');
+  return (
+    <Panel title="Depth of each token" busy={!empty && !failed}>
+      <p className={styles.line}>
+        {empty
+          ? 'Nothing to read yet. Type a sentence above, or take one of the examples.'
+          : failed
+            ? 'There is no run to show. What went wrong stands above.'
+            : 'The first picture is on its way.'}
+      </p>
+      <div className={styles.towers} data-still={empty || failed || undefined} aria-hidden="true">
+        {HEIGHTS.map((height, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+          <div key={i} className={styles.tower}>
+            {Array.from({ length: height }, (_, level) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+              <i key={level} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </Panel>
+  );
+}

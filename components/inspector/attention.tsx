@@ -1,0 +1,96 @@
+'use client';
+
+import { useState } from 'react';
+import type { Trace } from '../../model/trace';
+import { useApp } from '../app-store';
+import { percent } from '../ui/format';
+import { Token } from '../ui/token';
+import styles from './attention.module.css';
+import { type HeadRow, headRows, passesOf } from './attention-row';
+import { useAttention } from './use-attention';
+
+interface Props {
+  readonly trace: Trace;
+  readonly position: number;
+}
+
+/** What the token looks at, head by head; computed when it is opened. */
+export function Attention({ trace, position }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.attention} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>What it looks at</summary>
+      {open && <Heads trace={trace} position={position} />}
+    </details>
+  );
+}
+
+function Heads({ trace, position }: Props) {
+  const text = useApp((state) => state.settings.text);
+  const passes = passesOf(trace, position);
+  const [wanted, setWanted] = useState(0);
+  const chosen = passes.find(({ pass }) => pass.layer === wanted) ?? passes[0];
+  const result = useAttention(trace, text, chosen?.pass.layer ?? 0);
+  return (
+    <>
+      <label className={styles.choice}>
+        <span>In</span>
+        <select value={chosen?.pass.layer} onChange={(event) => setWanted(Number(event.currentTarget.value))}>
+          {passes.map(({ pass, name }) => (
+            <option key={pass.layer} value={pass.layer}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {result.state === 'waiting' && <p className={styles.note}>Computing.</p>}
+      {result.state === 'failed' && <p className={styles.note}>{result.sentence}</p>}
+      {result.state === 'there' && (
+        <ul className={styles.heads}>
+          {headRows(result.attention, position, trace.tokens.length).map((row) => (
+            <Head key={row.head} row={row} trace={trace} position={position} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+const STRIP = { width: 160, height: 18 };
+
+function Head({ row, trace, position }: { row: HeadRow; trace: Trace; position: number }) {
+  const hover = useApp((state) => state.hover);
+  const width = STRIP.width / (position + 1);
+  const gap = width > 6 ? 1.5 : 0;
+  const top = trace.tokens[row.top];
+  return (
+    <li>
+      <span className={styles.head}>head {row.head + 1}</span>
+      <svg
+        viewBox={`0 0 ${STRIP.width} ${STRIP.height}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        onPointerLeave={() => hover(null)}
+      >
+        {row.weights.slice(0, position + 1).map((weight, key) =>
+          weight === null ? null : (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: the index is the token's position
+              key={key}
+              x={key * width}
+              width={Math.max(0.5, width - gap)}
+              height={STRIP.height}
+              rx={gap}
+              fillOpacity={0.06 + 0.94 * weight}
+              onPointerEnter={() => hover(key)}
+            />
+          ),
+        )}
+      </svg>
+      <span className={styles.top}>
+        <span className="visually-hidden">most at </span>
+        {top && <Token text={top.text} />} {percent(row.weights[row.top] ?? 0)}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { Trace } from '../../model/trace';
+import type { AttentionTrace } from '../../workers/engine';
+import { useServices } from '../services';
+
+type Result =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'there'; readonly attention: AttentionTrace }
+  | { readonly state: 'failed'; readonly sentence: string };
+
+const WAITING: Result = { state: 'waiting' };
+
+/** The attention of one layer pass of this run, asked of the engine. */
+export function useAttention(trace: Trace, text: string, layer: number): Result {
+  const { engine } = useServices();
+  const [result, setResult] = useState<{ of: Trace; layer: number; result: Result } | null>(null);
+  useEffect(() => {
+    let current = true;
+    const settle = (next: Result) => current && setResult({ of: trace, layer, result: next });
+    engine.attention({ model: trace.model, text, rule: trace.rule, layer, lane: 'attention' }).then(
+      (attention) => settle({ state: 'there', attention }),
+      (error: Error) => settle({ state: 'failed', sentence: error.message }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [engine, trace, text, layer]);
+  return result?.of === trace && result.layer === layer ? result.result : WAITING;
+}

@@ -1,0 +1,168 @@
+'use client';
+
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { PRESETS } from '../../store/presets';
+import type { AppState } from '../../store/state';
+import { useApp } from '../app-store';
+import { overLimit, type Stretch, stretchOf } from './marks';
+import styles from './sentence.module.css';
+
+/** The text, its length in tokens, and the examples. `live` is false until the page can take input. */
+export function Sentence({ live }: { readonly live: boolean }) {
+  const text = useApp((state) => state.settings.text);
+  const set = useApp((state) => state.set);
+  const field = useId();
+  const count = useId();
+  const preset = PRESETS.find((each) => each.text === text);
+  return (
+    <section className={styles.sentence} aria-label="Text">
+      <h1 className={styles.title}>
+        <label htmlFor={field}>Type anything. Each token decides how often it is thought over.</label>
+      </h1>
+      <div className={styles.box}>
+        <div className={styles.paper}>
+          <Marks text={text} />
+          <GrowingText
+            id={field}
+            describedBy={count}
+            value={text}
+            readOnly={!live}
+            onChange={(next) => set({ text: next })}
+          />
+        </div>
+        <Counter id={count} />
+      </div>
+      <div className={styles.under}>
+        <fieldset className={styles.chips}>
+          <legend className="visually-hidden">Examples</legend>
+          {PRESETS.map((each) => (
+            <button
+              key={each.id}
+              type="button"
+              className={styles.chip}
+              aria-pressed={each === preset}
+              title={each.lesson}
+              onClick={() => set({ text: each.text })}
+            >
+              {each.title}
+            </button>
+          ))}
+        </fieldset>
+        <Corrections />
+      </div>
+      <p className={styles.lesson}>
+        {preset?.lesson ??
+          (text === '' ? 'Nothing to read yet.' : 'Your own text. Nothing you type leaves this machine.')}
+      </p>
+    </section>
+  );
+}
+
+interface FieldProps {
+  readonly id: string;
+  readonly describedBy: string;
+  readonly value: string;
+  readonly readOnly: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+/** A text field as tall as its text. */
+function GrowingText({ id, describedBy, value, readOnly, onChange }: FieldProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text may need another height
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element || CSS.supports?.('field-sizing', 'content')) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [value]);
+  return (
+    <textarea
+      ref={field}
+      id={id}
+      className={styles.field}
+      aria-describedby={describedBy}
+      rows={1}
+      spellCheck={false}
+      autoCapitalize="off"
+      autoComplete="off"
+      autoCorrect="off"
+      placeholder="The cat sat on the mat"
+      readOnly={readOnly}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+/** Behind the text: the token that is looked at, and what lies beyond the model's context. */
+function Marks({ text }: { readonly text: string }) {
+  const trace = useApp((state) => state.run.traces.mor);
+  const pinned = useApp((state) => state.selection.pinned);
+  const hovered = useApp((state) => state.selection.hovered);
+  if (!trace) return null;
+  const stretches: [Stretch | null, string | undefined][] = [
+    [pinned === null ? null : stretchOf(text, trace.tokens, pinned), styles.pinned],
+    [hovered === null || hovered === pinned ? null : stretchOf(text, trace.tokens, hovered), styles.hovered],
+    [overLimit(text, trace.tokens, trace.truncated), styles.over],
+  ];
+  return (
+    <div className={styles.marks} aria-hidden="true">
+      {marked(text, stretches)}
+    </div>
+  );
+}
+
+function marked(text: string, stretches: readonly [Stretch | null, string | undefined][]): ReactNode[] {
+  const parts: ReactNode[] = [];
+  let at = 0;
+  const found = stretches.flatMap(([stretch, name]) => (stretch ? [{ ...stretch, name }] : []));
+  for (const { start, end, name } of found.sort((a, b) => a.start - b.start)) {
+    parts.push(
+      text.slice(at, start),
+      <mark key={start} className={name}>
+        {text.slice(start, end)}
+      </mark>,
+    );
+    at = end;
+  }
+  return [...parts, text.slice(at)];
+}
+
+function selectLimit(state: AppState): number | null {
+  return (
+    state.run.traces.mor?.config.maxPositionEmbeddings ??
+    state.manifest?.families.find((family) => family.id === state.settings.model)?.context ??
+    null
+  );
+}
+
+function Counter({ id }: { readonly id: string }) {
+  const limit = useApp(selectLimit);
+  const empty = useApp((state) => state.settings.text === '');
+  const trace = useApp((state) => state.run.traces.mor);
+  const count = empty ? 0 : trace ? trace.tokens.length + trace.truncated : null;
+  const over = count !== null && limit !== null && count > limit;
+  return (
+    <span id={id} className={styles.counter} data-over={over || undefined}>
+      {count ?? '–'} / {limit ?? '–'} <span className={styles.unit}>tokens</span>
+      {over && <span className={styles.left}> · {count - limit} left off</span>}
+    </span>
+  );
+}
+
+function Corrections() {
+  const undo = useApp((state) => state.undo);
+  const canUndo = useApp((state) => state.canUndo);
+  const reset = useApp((state) => state.reset);
+  return (
+    <div className={styles.corrections}>
+      <button type="button" onClick={undo} disabled={!canUndo}>
+        Undo
+      </button>
+      <button type="button" onClick={reset}>
+        Reset
+      </button>
+    </div>
+  );
+}

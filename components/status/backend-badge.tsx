@@ -1,0 +1,69 @@
+'use client';
+
+import type { BackendReport } from '../../workers/engine';
+import { useApp } from '../app-store';
+import { plainOptions } from '../switches/options';
+import { Popover } from '../ui/popover';
+import { Segmented } from '../ui/segmented';
+import styles from './backend-badge.module.css';
+import { backendName } from './backend-name';
+
+/** Where the model runs: the backend and its adapter's name; behind it what was tried, and the choice. */
+export function BackendBadge() {
+  const report = useApp((state) => state.run.backend);
+  const failed = useApp((state) => state.run.status === 'failed');
+  const state = report ? (report.software ? 'slow' : 'good') : failed ? 'bad' : 'pending';
+  return (
+    <Popover
+      className={styles.badge}
+      title="Where the model runs"
+      trigger={
+        <>
+          <i className={styles.dot} data-state={state} aria-hidden="true" />
+          <span className={styles.name} data-backend={report?.backend}>
+            {report ? nameOf(report) : failed ? 'No backend' : 'Looking for a backend'}
+          </span>
+        </>
+      }
+    >
+      {() => <Detail report={report} />}
+    </Popover>
+  );
+}
+
+function nameOf(report: BackendReport): string {
+  const software = report.software ? ' (software)' : '';
+  return `${backendName(report.backend)}${report.adapter ? ` · ${report.adapter}` : ''}${software}`;
+}
+
+function Detail({ report }: { readonly report: BackendReport | null }) {
+  const choice = useApp((state) => state.settings.backend);
+  const set = useApp((state) => state.set);
+  return (
+    <div className={styles.detail}>
+      <p>
+        {report
+          ? `The model runs in this page on ${nameOf(report)}. Each backend is tried with a real calculation before it is trusted.`
+          : 'Nothing answered yet.'}
+        {report?.software &&
+          ' WebGPU has no graphics card here and computes on the processor, which is slow.'}
+      </p>
+      {report && report.attempts.length > 0 && (
+        <ul className={styles.attempts}>
+          {report.attempts.map((attempt) => (
+            <li key={attempt.backend}>
+              <b>{backendName(attempt.backend)}</b>
+              <span>{attempt.ok ? 'right numbers' : (attempt.reason ?? 'not available')}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Segmented
+        label="Backend"
+        value={choice}
+        options={plainOptions('backend')}
+        onChange={(backend) => set({ backend })}
+      />
+    </div>
+  );
+}

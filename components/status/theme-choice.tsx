@@ -1,0 +1,25 @@
+'use client';
+
+import { useApp } from '../app-store';
+import { plainOptions } from '../switches/options';
+import { Popover } from '../ui/popover';
+import { Segmented } from '../ui/segmented';
+import styles from './backend-badge.module.css';
+
+export function ThemeChoice() {
+  const theme = useApp((state) => state.settings.theme);
+  const set = useApp((state) => state.set);
+  return (
+    <Popover className={styles.badge} title="Theme" trigger="Theme">
+      {() => (
+        <Segmented
+          label="Theme"
+          hideLabel
+          value={theme}
+          options={plainOptions('theme')}
+          onChange={(next) => set({ theme: next })}
+        />
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import type { Settings } from '../../store/state';
+import { words } from '../ui/format';
+
+/** What the switches mean as they stand, in plain words; the term after them, in italics. */
+export function SwitchesInWords({ settings }: { readonly settings: Settings }): ReactNode {
+  return (
+    <>
+      {routing(settings)} {cache(settings)}
+    </>
+  );
+}
+
+function routing({ routing: type, rule, recursions }: Settings): ReactNode {
+  const rounds = words(recursions);
+  if (type === 'token') {
+    return (
+      <>
+        Each token is given its number of rounds, up to {rounds}, before the first (<em>token-choice</em>).
+      </>
+    );
+  }
+  const who =
+    type === 'random' ? (
+      <>
+        A drawn number decides before each of the {rounds} rounds, whatever the text says (<em>random</em>,
+        the control)
+      </>
+    ) : (
+      <>
+        Before each of the {rounds} rounds a router picks who goes round again (<em>expert-choice</em>)
+      </>
+    );
+  return rule === 'threshold' ? (
+    <>
+      {who}: whoever reaches the bar, so no token depends on later words (<em>threshold</em>).
+    </>
+  ) : (
+    <>
+      {who}: the highest scores of the whole text, later words included (<em>top-k</em>).
+    </>
+  );
+}
+
+function cache({ cache: kind }: Settings): ReactNode {
+  return kind === 'shared' ? (
+    <>
+      Keys and values are kept from the first round and reused (<em>recursive sharing</em>).
+    </>
+  ) : (
+    <>
+      Each round keeps keys and values of its own tokens only (<em>recursion-wise</em>).
+    </>
+  );
+}
