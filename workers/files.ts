@@ -100,8 +100,10 @@ async function download(
   onBytes: (loaded: number) => void,
 ): Promise<Uint8Array> {
   const what = `${member.path}/${name}`;
+  // The hash in the address keeps a browser from answering with the file of an earlier release.
+  const url = new URL(`models/${what}?v=${member.files[name].sha256.slice(0, 12)}`, context.baseUrl);
   try {
-    const response = await context.fetch(new URL(`models/${what}`, context.baseUrl).href);
+    const response = await context.fetch(url.href);
     if (response.status === 404) throw missing(what);
     if (!response.ok) throw network(what, `the server answered ${response.status}`);
     return await readBody(response, member.files[name].bytes, onBytes);

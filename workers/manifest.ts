@@ -66,7 +66,7 @@ export function parseManifest(data: unknown): Manifest {
 export async function fetchManifest(baseUrl: string, fetcher: typeof fetch = fetch): Promise<Manifest> {
   let response: Response;
   try {
-    response = await fetcher(new URL('models/index.json', baseUrl).href);
+    response = await fetcher(new URL('models/index.json', baseUrl).href, { cache: 'no-cache' });
   } catch (cause) {
     throw new MorError(
       'E-NETWORK',

@@ -1,5 +1,5 @@
 import { type Backend, openBackend } from '../model/backend';
-import { MorError, type MorErrorCode } from '../model/errors';
+import type { MorError } from '../model/errors';
 import { analyze, attention, loadModel } from '../model/model';
 import type { Compute } from './compute';
 
@@ -19,11 +19,7 @@ export function createMorCompute(): Compute {
     },
     async load(id, files) {
       if (backend === null) throw new Error('a model was loaded before a backend was opened');
-      const model = loadModel(backend, id, {
-        config: parseJson(files['config.json'], `${id}/config.json`, 'E-CONFIG'),
-        tokenizer: parseJson(files['tokenizer.json'], `${id}/tokenizer.json`, 'E-TOKENIZER'),
-        weights: files['model.safetensors'],
-      });
+      const model = loadModel(backend, id, files);
       const { config, parameters } = model;
       return {
         info: { model: id, config, parameters },
@@ -33,14 +29,4 @@ export function createMorCompute(): Compute {
       };
     },
   };
-}
-
-function parseJson(bytes: Uint8Array, what: string, code: MorErrorCode): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw new MorError(code, `${what} is not JSON.`, 'Choose another model, or publish this one again.', {
-      cause,
-    });
-  }
 }

@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { BackendName } from '../model/backend';
+import { chainFrom, nextBackend, OPEN_TIMEOUT_MS, openFirst } from './backends';
+
+const opened = { adapter: 'Adapter 9', software: false, failed: new Promise<never>(() => {}) };
+
+/** Opens only the backends named. */
+const opensOnly = (works: readonly BackendName[]) => async (backend: BackendName) => {
+  if (works.includes(backend)) return opened;
+  throw new Error(`No ${backend} here.`);
+};
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the chain of backends', () => {
+  it('begins at the choice', () => {
+    expect(chainFrom('auto')).toEqual(['webgpu', 'wasm', 'cpu']);
+    expect(chainFrom('webgpu')).toEqual(['webgpu', 'wasm', 'cpu']);
+    expect(chainFrom('wasm')).toEqual(['wasm', 'cpu']);
+    expect(chainFrom('cpu')).toEqual(['cpu']);
+  });
+
+  it('takes the first that works and remembers why the others were not taken', async () => {
+    const { report } = await openFirst('auto', opensOnly(['wasm', 'cpu']));
+    expect(report).toEqual({
+      backend: 'wasm',
+      adapter: 'Adapter 9',
+      software: false,
+      attempts: [
+        { backend: 'webgpu', ok: false, reason: 'No webgpu here.' },
+        { backend: 'wasm', ok: true, reason: null },
+      ],
+    });
+  });
+
+  it('falls back from an explicit choice, too', async () => {
+    const { report } = await openFirst('wasm', opensOnly(['webgpu', 'cpu']));
+    expect(report.backend).toBe('cpu');
+    expect(report.attempts[0]).toEqual({ backend: 'wasm', ok: false, reason: 'No wasm here.' });
+  });
+
+  it('gives every reason when none works', async () => {
+    await expect(openFirst('auto', opensOnly([]))).rejects.toMatchObject({
+      code: 'E-BACKEND',
+      message: expect.stringMatching(/No webgpu here\. No wasm here\. No cpu here\./),
+    });
+  });
+
+  it('does not wait for a driver that never answers', async () => {
+    vi.useFakeTimers();
+    const opening = openFirst('auto', (backend) =>
+      backend === 'webgpu' ? new Promise(() => {}) : Promise.resolve(opened),
+    );
+    await vi.advanceTimersByTimeAsync(OPEN_TIMEOUT_MS);
+    const { report } = await opening;
+    expect(report.backend).toBe('wasm');
+    expect(report.attempts[0]?.reason).toContain('20 seconds');
+  });
+});
+
+describe('where to go on after a failure', () => {
+  it.each([
+    ['webgpu', 'E-DEVICE-LOST', 'wasm'],
+    ['webgpu', 'E-WORKER', 'wasm'],
+    ['wasm', 'E-WORKER', 'wasm'],
+    ['wasm', 'E-OUT-OF-MEMORY', 'cpu'],
+    ['cpu', 'E-WORKER', 'cpu'],
+    ['cpu', 'E-OUT-OF-MEMORY', null],
+  ] as const)('from %s with %s to %s', (failed, code, next) => {
+    expect(nextBackend(failed, code)).toBe(next);
+  });
+});

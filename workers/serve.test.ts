@@ -1,0 +1,145 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { LoadProgress, RunRequest } from './engine';
+import { unpack } from './failure';
+import { createCore } from './serve';
+import { BASE, fakeEnvironment, lostDevice } from './testing';
+
+const request = (text: string, model = 'nano/mor-expert'): RunRequest => ({
+  model,
+  text,
+  rule: 'threshold',
+  readouts: true,
+});
+
+async function started() {
+  const environment = fakeEnvironment();
+  const core = createCore(environment);
+  const listener = { progress: vi.fn<(progress: LoadProgress) => void>(), failed: vi.fn() };
+  await core.hello(listener, null);
+  unpack(await core.start('auto', BASE));
+  const count = (line: string) => environment.log.filter((each) => each.startsWith(line)).length;
+  return { environment, core, listener, count };
+}
+
+describe('the engine core', () => {
+  it('opens the first backend that works, with the WASM files beside the site', async () => {
+    const environment = fakeEnvironment();
+    environment.absent.set('webgpu', 'No WebGPU.');
+    const report = unpack(await createCore(environment).start('auto', BASE));
+    expect(report.backend).toBe('wasm');
+    expect(environment.log).toEqual([`open webgpu ${BASE}wasm/`, `open wasm ${BASE}wasm/`]);
+  });
+
+  it('holds the lock it was given before it answers', async () => {
+    const environment = fakeEnvironment();
+    await createCore(environment).hello({ progress: () => {}, failed: () => {} }, 'a lock');
+    expect(environment.log).toEqual(['hold a lock']);
+  });
+
+  it('loads a model once, however often it is asked for', async () => {
+    const { core, count } = await started();
+    const answers = await Promise.all([
+      core.load('nano/mor-expert'),
+      core.run(request('Hi')),
+      core.tokenize('nano/mor-expert', 'Hi'),
+    ]);
+    expect(answers.every((each) => each.ok)).toBe(true);
+    expect(count('load nano/mor-expert')).toBe(1);
+    expect(count('GET nano/mor-expert')).toBe(3);
+    expect(count('GET index.json')).toBe(1);
+  });
+
+  it('tells of a load from the first byte to ready', async () => {
+    const { core, listener } = await started();
+    await core.load('nano/vanilla');
+    const phases = listener.progress.mock.calls.map(([each]) => each.phase);
+    expect([...new Set(phases)]).toEqual(['download', 'verify', 'prepare', 'ready']);
+    const last = listener.progress.mock.calls.at(-1)![0];
+    expect(last).toMatchObject({ model: 'nano/vanilla', phase: 'ready', cached: false, verified: true });
+    expect(last.loaded).toBe(last.total);
+  });
+
+  it('does one thing at a time on the device', async () => {
+    const { core, environment } = await started();
+    await core.load('nano/mor-expert');
+    const release = environment.holdRuns();
+    const runs = [
+      core.run(request('one')),
+      core.attention({ ...request('two'), layer: 3 }),
+      core.run(request('three')),
+    ];
+    await vi.waitFor(() => expect(environment.log).toContain('run one'));
+    expect(environment.log).not.toContain('attention 3 two');
+    release();
+    await Promise.all(runs);
+    const work = environment.log.filter((line) => /^(done )?(run|attention)/.test(line));
+    expect(work).toEqual([
+      'run one',
+      'done run one',
+      'attention 3 two',
+      'done attention 3 two',
+      'run three',
+      'done run three',
+    ]);
+  });
+
+  it('runs a model while another is on its way', async () => {
+    const { core, environment } = await started();
+    await core.load('nano/mor-expert');
+    let arrive = (_: Response) => {};
+    environment.answers.set(
+      'vanilla/model.safetensors',
+      () =>
+        new Promise((resolve) => {
+          arrive = resolve;
+        }),
+    );
+    const vanilla = core.load('nano/vanilla');
+    expect((await core.run(request('Hi'))).ok).toBe(true);
+    await vi.waitFor(() => expect(environment.log).toContain('GET nano/vanilla/model.safetensors'));
+    arrive(new Response('', { status: 404 }));
+    expect(await vanilla).toMatchObject({ ok: false, error: { code: 'E-WEIGHTS-MISSING' } });
+  });
+
+  it('tries a load that failed again', async () => {
+    const { core, environment } = await started();
+    environment.answers.set('model.safetensors', () => Promise.reject(new TypeError('offline')));
+    expect(await core.load('nano/vanilla')).toMatchObject({ ok: false, error: { code: 'E-NETWORK' } });
+    environment.answers.clear();
+    expect((await core.load('nano/vanilla')).ok).toBe(true);
+  });
+
+  it('asks for the list of models again after it could not be had', async () => {
+    const { core, environment } = await started();
+    environment.answers.set('index.json', () => new Response('gone', { status: 500 }));
+    expect(await core.load('nano/vanilla')).toMatchObject({ ok: false, error: { code: 'E-MANIFEST' } });
+    environment.answers.clear();
+    expect((await core.load('nano/vanilla')).ok).toBe(true);
+  });
+
+  it.each([
+    ['an unknown model', request('Hi', 'nano/gpt-5'), 'E-MODEL-UNKNOWN'],
+    ['an empty text', request(''), 'E-TEXT-EMPTY'],
+    ['memory that runs out', request('explode'), 'E-OUT-OF-MEMORY'],
+  ])('answers %s with a code, and goes on', async (_, bad, code) => {
+    const { core } = await started();
+    expect(await core.run(bad)).toMatchObject({ ok: false, error: { code } });
+    expect((await core.run(request('Hi'))).ok).toBe(true);
+  });
+
+  it('refuses to work before a backend was chosen', async () => {
+    const core = createCore(fakeEnvironment());
+    expect(await core.run(request('Hi'))).toMatchObject({ ok: false, error: { code: 'E-INTERNAL' } });
+  });
+
+  it('tells of a lost device at once, and of nothing else from then on', async () => {
+    const { core, environment, listener } = await started();
+    await core.load('nano/mor-expert');
+    const release = environment.holdRuns();
+    const run = core.run(request('explode'));
+    environment.fail(lostDevice());
+    await vi.waitFor(() => expect(listener.failed).toHaveBeenCalledOnce());
+    release();
+    expect(await run).toMatchObject({ ok: false, error: { code: 'E-DEVICE-LOST' } });
+  });
+});

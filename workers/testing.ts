@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { MorError } from '../model/errors';
+import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './clients/fake-trace';
+import type { Compute } from './compute';
+import type { CoreEnvironment } from './serve';
+
+/** For the tests of the compute thread: a core's surroundings without a model, a network or a device. */
+
+export const BASE = 'https://example.org/mor/';
+
+const content = (name: string) => new TextEncoder().encode(`the bytes of ${name}`);
+
+/** The fake manifest with the sizes and hashes of the files that `fakeEnvironment` serves. */
+export function servedManifest() {
+  const list = structuredClone(fakeManifest());
+  for (const member of list.families.flatMap((family) => family.members)) {
+    for (const [name, file] of Object.entries(member.files)) {
+      const bytes = content(name);
+      Object.assign(file, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    }
+  }
+  return list;
+}
+
+export interface FakeEnvironment extends CoreEnvironment {
+  /** All that happened: `open webgpu`, `GET nano/vanilla/config.json`, `load nano/vanilla`, `run …`, `done run …`. */
+  readonly log: string[];
+  /** The device fails. */
+  fail(error: MorError): void;
+  /** From now on runs wait until the returned function is called. */
+  holdRuns(): () => void;
+  /** Answers for single addresses, by their end. */
+  readonly answers: Map<string, () => Response | Promise<Response>>;
+  /** Backends that do not open, with the reason. */
+  readonly absent: Map<string, string>;
+}
+
+export function fakeEnvironment(): FakeEnvironment {
+  const log: string[] = [];
+  const answers = new Map<string, () => Response | Promise<Response>>();
+  const absent = new Map<string, string>();
+  let fail: (error: MorError) => void = () => {};
+  let gate: Promise<void> = Promise.resolve();
+
+  const compute: Compute = {
+    async open(backend, wasmPath) {
+      log.push(`open ${backend} ${wasmPath}`);
+      const reason = absent.get(backend);
+      if (reason !== undefined) throw new Error(reason);
+      const failed = new Promise<MorError>((resolve) => {
+        fail = resolve;
+      });
+      return { adapter: null, software: false, failed };
+    },
+    async load(model, files) {
+      log.push(`load ${model} ${new TextDecoder().decode(files['config.json'])}`);
+      const working = async <T>(line: string, value: T): Promise<T> => {
+        log.push(line);
+        await gate;
+        if (line.includes('explode')) throw new RangeError('Array buffer allocation failed');
+        log.push(`done ${line}`);
+        return value;
+      };
+      return {
+        info: { model, config: fakeConfig(model), parameters: 1 },
+        tokenize: fakeTokens,
+        run: (text, options) => working(`run ${text}`, fakeTrace({ model, text, ...options })),
+        attention: (text, { layer }) =>
+          working(`attention ${layer} ${text}`, {
+            layer,
+            recursion: null,
+            heads: 1,
+            queries: Int32Array.of(0),
+            keys: Int32Array.of(0),
+            weights: Float32Array.of(1),
+          }),
+      };
+    },
+  };
+
+  return {
+    log,
+    answers,
+    absent,
+    compute,
+    fetch: async (input) => {
+      const path = new URL(String(input)).pathname.replace(new URL('models/', BASE).pathname, '');
+      log.push(`GET ${path}`);
+      for (const [end, answer] of answers) if (path.endsWith(end)) return answer();
+      if (path === 'index.json') return Response.json(servedManifest());
+      return new Response(content(path.split('/').pop()!));
+    },
+    subtle: globalThis.crypto.subtle,
+    store: () => ({ get: async () => null, put: async () => {}, drop: async () => {} }),
+    hold: async (lock) => void log.push(`hold ${lock}`),
+    fail: (error) => fail(error),
+    holdRuns() {
+      let open = () => {};
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      return open;
+    },
+  };
+}
+
+export function lostDevice(): MorError {
+  return new MorError('E-DEVICE-LOST', 'The device was lost.', 'Wait.');
+}
