@@ -7,8 +7,6 @@ export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 export interface BackendOptions {
   /** Folder or URL prefix of tfjs' three .wasm files, with a slash at its end. */
   readonly wasmPath?: string;
-  /** WebGPU's entry point; `navigator.gpu` unless given. */
-  readonly gpu?: GPU;
   /** Told when an open device is lost, is out of memory or refuses a command; what was running fails as well. */
   readonly onFailure?: (error: MorError) => void;
 }

@@ -8,14 +8,14 @@ type Flushable = { ensureCommandEncoderReady(): void; endComputePassEncoder(): v
 
 /** Opens a device of our own, so that its loss and its errors are ours to hear: tfjs would go on with zeros. */
 export async function openWebGpu(options: BackendOptions): Promise<Opened> {
-  const gpu = options.gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
   if (!gpu) throw new Error('this browser has no WebGPU');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('no graphics adapter is offered');
   const device = await requestDevice(adapter);
   listen(device, options.onFailure ?? (() => {}));
 
-  tf.removeBackend('webgpu');
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
   // Small tensors would otherwise be computed in JavaScript, and the probe would prove nothing.
   tf.env().set('WEBGPU_CPU_FORWARD', false);

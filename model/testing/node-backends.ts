@@ -8,27 +8,41 @@ const require = createRequire(import.meta.url);
 /** tfjs' .wasm files as npm installed them. */
 const WASM_PATH = dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep;
 
-/** Debian's chromium and Google's chrome bring the SwiftShader driver with them. */
-const VULKAN_DRIVERS = ['/usr/lib/chromium', '/opt/google/chrome'].map((folder) =>
-  join(folder, 'vk_swiftshader_icd.json'),
-);
+/** Debian's chromium and Google's chrome bring a Vulkan loader and the SwiftShader driver with them. */
+const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/opt/google/chrome'];
+
+/** dlopen's flags: resolve now, and stay loaded. */
+const RTLD_NOW_AND_NODELETE = 0x2 | 0x1000;
 
 /** What `openBackend` needs in Node, where there is neither a server for .wasm files nor a browser's WebGPU. */
 export async function nodeBackendOptions(name: BackendName): Promise<BackendOptions> {
   if (name === 'wasm') return { wasmPath: WASM_PATH };
-  if (name === 'webgpu') return { gpu: await dawn() };
+  if (name === 'webgpu') await installDawn();
   return {};
 }
 
-/** WebGPU by Dawn. Without a graphics card (and unless VK_ICD_FILENAMES says otherwise) on SwiftShader. */
-async function dawn(): Promise<GPU> {
-  const driver = VULKAN_DRIVERS.find(existsSync);
-  if (driver) {
-    process.env.VK_ICD_FILENAMES ??= driver;
-    process.env.VK_DRIVER_FILES ??= driver;
+/** Gives Node a `navigator.gpu`: Dawn, on chromium's SwiftShader unless VK_ICD_FILENAMES names another driver. */
+async function installDawn(): Promise<void> {
+  const chromium = CHROMIUM_FOLDERS.find((folder) => existsSync(join(folder, 'vk_swiftshader_icd.json')));
+  if (chromium && !process.env.VK_ICD_FILENAMES) {
+    const driver = join(chromium, 'vk_swiftshader_icd.json');
+    Object.assign(process.env, { VK_ICD_FILENAMES: driver, VK_DRIVER_FILES: driver });
+    preload(join(chromium, 'libvulkan.so.1'));
   }
   process.env.XDG_RUNTIME_DIR ??= '/tmp';
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
-  return create(['backend=vulkan']);
+  Object.defineProperty(globalThis, 'navigator', {
+    value: { gpu: create(['backend=vulkan']) },
+    configurable: true,
+  });
+}
+
+/** Loads a library that is no Node addon (so Node complains) and leaves it for Dawn to find by its name. */
+function preload(library: string): void {
+  try {
+    process.dlopen({ exports: {} }, library, RTLD_NOW_AND_NODELETE);
+  } catch (error) {
+    if (!String(error).includes('did not self-register')) throw error;
+  }
 }
