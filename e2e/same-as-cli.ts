@@ -1,0 +1,20 @@
+import { expect } from '@playwright/test';
+import { analyze } from './cli';
+import type { Explorer, Role } from './explorer';
+
+/** Depths, costs and losses in the page equal the command line's for the same model and text. */
+export async function expectSameAsCli(
+  explorer: Explorer,
+  role: Role,
+  asked: { member: string; text: string; rule?: 'threshold' | 'topk' },
+  tolerance: number,
+): Promise<void> {
+  const here = await explorer.trace(role);
+  const there = analyze(asked);
+  expect(here.tokens, 'tokens').toEqual(there.tokens);
+  expect(here.depth, 'depths').toEqual(there.depth);
+  expect(Math.abs(here.loss - there.loss), 'difference of the losses').toBeLessThan(tolerance);
+  expect(here.flops, 'FLOPs').toBe(there.flops);
+  expect(here.kvBytes, 'KV bytes').toBe(there.kvBytes);
+  if (role === 'mor') expect(await explorer.depthsShown(), 'depths in the picture').toEqual(there.depth);
+}
