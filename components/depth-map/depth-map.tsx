@@ -2,6 +2,7 @@
 
 import { useDeferredValue, useState } from 'react';
 import { useApp } from '../app-store';
+import { RunLine } from '../status/run-line';
 import { describeRule, describeRun } from '../trace/describe';
 import { factsOf, type RunFacts } from '../trace/facts';
 import { counted } from '../ui/format';
@@ -25,6 +26,7 @@ export function DepthMap() {
   return (
     <Panel
       title="Depth of each token"
+      aside={<RunLine />}
       busy={busy}
       actions={
         <>

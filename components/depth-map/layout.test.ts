@@ -9,7 +9,7 @@ describe('layoutMap', () => {
     const layout = layoutMap(['The', ' cat'], 3, laptop);
     expect(layout.lines).toHaveLength(1);
     expect(layout.scale).toBe(1);
-    expect(layout.lines[0]!.widths).toEqual([84, 84]);
+    expect(layout.lines[0]!.widths).toEqual([104, 104]);
   });
 
   it('breaks a long text into lines that keep within the width', () => {

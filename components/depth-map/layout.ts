@@ -74,7 +74,7 @@ function layoutAt(scale: number, texts: readonly string[], width: number): MapLa
     font,
     labelHeight: Math.max(22, Math.round(32 * scale)),
     axisWidth,
-    lines: breakLines(natural, gap, room, Math.round(84 * scale)),
+    lines: breakLines(natural, gap, room, Math.round(104 * scale)),
   };
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useApp } from '../app-store';
+import { RunLine } from '../status/run-line';
 import { Panel } from '../ui/panel';
 import styles from './skeleton.module.css';
 
@@ -11,7 +12,7 @@ export function DepthSkeleton() {
   const empty = useApp((state) => state.run.status === 'empty');
   const failed = useApp((state) => state.run.status === 'failed');
   return (
-    <Panel title="Depth of each token" busy={!empty && !failed}>
+    <Panel title="Depth of each token" aside={<RunLine />} busy={!empty && !failed}>
       <p className={styles.line}>
         {empty
           ? 'Nothing to read yet. Type a sentence above, or take one of the examples.'

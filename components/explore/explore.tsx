@@ -21,8 +21,8 @@ export function Explore({ live }: { readonly live: boolean }) {
         <div className={styles.stage}>
           <DepthMap />
           <Inspector />
+          <CostPanel />
         </div>
-        <CostPanel />
       </main>
       <footer className={styles.footer}>
         <p>

@@ -30,26 +30,26 @@ export function Sentence({ live }: { readonly live: boolean }) {
             onChange={(next) => set({ text: next })}
           />
         </div>
-        <Counter id={count} />
+        <div className={styles.foot}>
+          <Corrections />
+          <Counter id={count} />
+        </div>
       </div>
-      <div className={styles.under}>
-        <fieldset className={styles.chips}>
-          <legend className="visually-hidden">Examples</legend>
-          {PRESETS.map((each) => (
-            <button
-              key={each.id}
-              type="button"
-              className={styles.chip}
-              aria-pressed={each === preset}
-              title={each.lesson}
-              onClick={() => set({ text: each.text })}
-            >
-              {each.title}
-            </button>
-          ))}
-        </fieldset>
-        <Corrections />
-      </div>
+      <fieldset className={styles.chips}>
+        <legend className="visually-hidden">Examples</legend>
+        {PRESETS.map((each) => (
+          <button
+            key={each.id}
+            type="button"
+            className={styles.chip}
+            aria-pressed={each === preset}
+            title={each.lesson}
+            onClick={() => set({ text: each.text })}
+          >
+            {each.title}
+          </button>
+        ))}
+      </fieldset>
       <p className={styles.lesson}>
         {preset?.lesson ??
           (text === '' ? 'Nothing to read yet.' : 'Your own text. Nothing you type leaves this machine.')}

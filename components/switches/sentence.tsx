@@ -16,7 +16,7 @@ function routing({ routing: type, rule, recursions }: Settings): ReactNode {
   if (type === 'token') {
     return (
       <>
-        Each token is given its number of rounds, up to {rounds}, before the first (<em>token-choice</em>).
+        Each token is given its number of rounds, up to {rounds}, at the start (<em>token-choice</em>).
       </>
     );
   }
@@ -28,12 +28,12 @@ function routing({ routing: type, rule, recursions }: Settings): ReactNode {
       </>
     ) : (
       <>
-        Before each of the {rounds} rounds a router picks who goes round again (<em>expert-choice</em>)
+        A router picks who goes round again (<em>expert-choice</em>)
       </>
     );
   return rule === 'threshold' ? (
     <>
-      {who}: whoever reaches the bar, so no token depends on later words (<em>threshold</em>).
+      {who}: whoever reaches the bar; later words play no part (<em>threshold</em>).
     </>
   ) : (
     <>
@@ -45,11 +45,11 @@ function routing({ routing: type, rule, recursions }: Settings): ReactNode {
 function cache({ cache: kind }: Settings): ReactNode {
   return kind === 'shared' ? (
     <>
-      Keys and values are kept from the first round and reused (<em>recursive sharing</em>).
+      Keys and values of the first round are kept and reused (<em>recursive sharing</em>).
     </>
   ) : (
     <>
-      Each round keeps keys and values of its own tokens only (<em>recursion-wise</em>).
+      Each round keeps the keys and values of its own tokens (<em>recursion-wise</em>).
     </>
   );
 }

@@ -17,7 +17,7 @@ export function Switches() {
         <Groups />
       </div>
       <Sheet />
-      <p className={styles.words}>
+      <p className={`${styles.words} ${styles.beside}`}>
         <SwitchesInWords settings={settings} />
       </p>
     </section>
@@ -97,6 +97,9 @@ function Sheet() {
         {open && (
           <form method="dialog" className={styles.sheetBody}>
             <Groups />
+            <p className={styles.words}>
+              <SwitchesInWords settings={settings} />
+            </p>
             <button type="submit" className={styles.done}>
               Done
             </button>
