@@ -1,0 +1,179 @@
+import * as v from 'valibot';
+import { checkConfig } from './config';
+import { MorError } from './errors';
+import { TRACE_VERSION, type Trace } from './trace';
+
+/** A trace as JSON holds it: typed arrays become arrays, nothing else changes. */
+export type TraceJson = Plain<Trace>;
+type Plain<T> = T extends Int32Array | Float32Array
+  ? number[]
+  : T extends readonly (infer Item)[]
+    ? Plain<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Plain<T[Key]> }
+      : T;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const integers = v.pipe(
+  v.array(v.pipe(v.number(), v.integer())),
+  v.transform((values) => Int32Array.from(values)),
+);
+const floats = v.pipe(
+  v.array(v.number()),
+  v.transform((values) => Float32Array.from(values)),
+);
+
+const routing = v.object({
+  type: v.picklist(['none', 'expert', 'token', 'random']),
+  router: v.picklist(['linear', 'mlp', 'wide_mlp']),
+  activation: v.picklist(['sigmoid', 'softmax', 'tanh']),
+  alpha: v.number(),
+  capacities: v.array(v.number()),
+  gating: v.picklist(['weighted', 'additive']),
+  auxRouter: v.boolean(),
+  gateEveryRecursion: v.boolean(),
+  seed: count,
+});
+
+const config = v.object({
+  hiddenSize: count,
+  intermediateSize: count,
+  numHiddenLayers: count,
+  numAttentionHeads: count,
+  numKeyValueHeads: count,
+  headDim: count,
+  rmsNormEps: v.number(),
+  ropeTheta: v.number(),
+  vocabSize: count,
+  maxPositionEmbeddings: count,
+  tieWordEmbeddings: v.boolean(),
+  numRecursions: count,
+  sharing: v.picklist(['none', 'cycle', 'sequence', 'middle_cycle', 'middle_sequence']),
+  kvCache: v.picklist(['full', 'recursion_wise', 'recursive_sharing']),
+  routing,
+});
+
+const recursion = v.object({
+  recursion: count,
+  candidates: integers,
+  routerLogits: floats,
+  scores: floats,
+  threshold: v.nullable(v.number()),
+  selected: integers,
+  gates: floats,
+  ms: v.number(),
+});
+
+const pass = v.object({
+  layer: count,
+  stored: count,
+  recursion: v.nullable(count),
+  queries: count,
+  keys: count,
+  kvWritten: count,
+  kvRead: count,
+});
+
+const readout = v.object({
+  afterRecursion: v.nullable(count),
+  k: count,
+  ids: integers,
+  probabilities: floats,
+});
+
+const traceSchema = v.object({
+  version: v.literal(TRACE_VERSION),
+  model: v.string(),
+  config,
+  parameters: count,
+  backend: v.picklist(['webgpu', 'wasm', 'cpu']),
+  adapter: v.nullable(v.string()),
+  rule: v.picklist(['threshold', 'topk']),
+  tokens: v.array(v.object({ id: count, text: v.string() })),
+  truncated: count,
+  depth: integers,
+  recursions: v.array(recursion),
+  passes: v.array(pass),
+  readouts: v.array(readout),
+  nll: floats,
+  loss: v.nullable(v.number()),
+  ms: v.number(),
+});
+
+/** A trace ready for JSON.stringify; a float32 is written with as few digits as bring it back. */
+export function encodeTrace(trace: Trace): TraceJson {
+  return plain(trace) as TraceJson;
+}
+
+/** Reads a parsed trace file. Throws E-TRACE where it is of another version, or its parts do not fit together. */
+export function decodeTrace(json: unknown): Trace {
+  const version = (json as { version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version !== TRACE_VERSION) {
+    throw traceError(`it is of version ${version}, and this page reads version ${TRACE_VERSION}`);
+  }
+  const parsed = v.safeParse(traceSchema, json);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw traceError(`${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
+  }
+  const trace: Trace = parsed.output;
+  checkTogether(trace);
+  return trace;
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Float32Array) return Array.from(value, shortest);
+  if (value instanceof Int32Array) return Array.from(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+  }
+  return value;
+}
+
+/** Nine digits always bring a float32 back; most need fewer. */
+function shortest(value: number): number {
+  for (let digits = 5; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value) return rounded;
+  }
+  return Number(value.toPrecision(9));
+}
+
+function checkTogether(trace: Trace): void {
+  try {
+    checkConfig(trace.config);
+  } catch (cause) {
+    throw traceError((cause as Error).message, cause);
+  }
+  const tokens = trace.tokens.length;
+  const positions = (values: Int32Array) => values.every((value) => value >= 0 && value < tokens);
+  const optional = (values: ArrayLike<number>, length: number) =>
+    values.length === 0 || values.length === length;
+  const fits =
+    tokens > 0 &&
+    trace.depth.length === tokens &&
+    trace.nll.length === tokens - 1 &&
+    trace.passes.length === trace.config.numHiddenLayers &&
+    trace.recursions.every(
+      ({ candidates, routerLogits, scores, selected, gates }) =>
+        positions(candidates) &&
+        positions(selected) &&
+        optional(routerLogits, candidates.length) &&
+        optional(scores, candidates.length) &&
+        optional(gates, selected.length),
+    ) &&
+    trace.readouts.every(
+      ({ k, ids, probabilities }) => ids.length === tokens * k && probabilities.length === tokens * k,
+    );
+  if (!fits) throw traceError('its parts do not fit together');
+}
+
+function traceError(what: string, cause?: unknown): MorError {
+  return new MorError(
+    'E-TRACE',
+    `The trace cannot be read: ${what}.`,
+    'Record it again with this version of the program.',
+    { cause },
+  );
+}
