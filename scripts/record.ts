@@ -48,8 +48,12 @@ async function main(): Promise<void> {
     console.log(`traces/${preset.id}.json  ${json.length} bytes`);
   }
   const { routing, cache, recursions, model, rule } = DEFAULT_SETTINGS;
+  const weights = Object.values(members).flatMap((member) =>
+    member === null ? [] : [[member.path, member.files['model.safetensors'].sha256]],
+  );
   const index: RecordedIndex = {
     version: 1,
+    weights: Object.fromEntries(weights),
     presets: PRESETS.map((preset) => ({
       ...preset,
       file: `${preset.id}.json`,
@@ -70,8 +74,9 @@ async function load(backend: Backend, member: ManifestMember | null): Promise<Mo
 }
 
 async function record(model: Model, preset: Preset): Promise<unknown> {
-  const rule = selectionRule(DEFAULT_SETTINGS.rule);
-  const { trace } = await analyze(model, { text: preset.text, rule, readouts: true });
+  const request = { text: preset.text, rule: selectionRule(DEFAULT_SETTINGS.rule), readouts: true };
+  await analyze(model, request); // so that the milliseconds are not those of a first run
+  const { trace } = await analyze(model, request);
   return encodeTrace(trace);
 }
 

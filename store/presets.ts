@@ -10,7 +10,8 @@ export interface Preset {
 export const FIRST_PRESET: Preset = {
   id: 'cat',
   title: 'The cat sat',
-  lesson: 'Every token goes round the shared block as often as the router decides: look who leaves early.',
+  lesson:
+    'The router decides how often each token goes round the shared block: look who leaves early and who stays.',
   text: 'The cat sat on the mat',
 };
 
@@ -19,21 +20,21 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'name',
     title: 'A name comes back',
-    lesson: 'The same word does not always go equally deep: compare a name with its second and third coming.',
+    lesson:
+      'A name is easier to guess when it comes back: see whether it goes as deep as it did the first time.',
     text: 'Once upon a time there was a little girl named Lily. Lily had a red ball. Tom wanted to play with Lily.',
   },
   {
     id: 'quotes',
     title: 'Quotes open and close',
     lesson:
-      'Punctuation carries structure: compare the depth of a quotation mark that opens with one that closes.',
+      'Punctuation carries structure: compare the depth of the marks with that of the words between them.',
     text: '"Can I play with you?" asked Tim. "Yes," said Anna. "Let us play with the ball."',
   },
   {
     id: 'counting',
     title: 'Counting',
-    lesson:
-      'A pattern gets easier to guess as it repeats: compare depth and loss at its start and at its end.',
+    lesson: 'A pattern repeats: see which parts the model learns to guess, and whether those go less deep.',
     text: 'One bird, two birds, three birds, four birds, five birds, six birds.',
   },
   {

@@ -18,7 +18,12 @@ const preset = v.object({
     rule: v.string(),
   }),
 });
-const indexFile = v.object({ version: v.literal(1), presets: v.array(preset) });
+const indexFile = v.object({
+  version: v.literal(1),
+  /** SHA-256 of the weights they were recorded with, by model: a test tells when they are of another model. */
+  weights: v.record(v.string(), v.string()),
+  presets: v.array(preset),
+});
 const traceFile = v.object({
   version: v.literal(1),
   traces: v.object({ mor: v.unknown(), recursive: v.unknown(), vanilla: v.unknown() }),

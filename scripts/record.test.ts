@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { PRESETS } from '../store/presets';
+import { DEFAULT_SETTINGS, resolveMember } from '../store/settings';
+import { createRecordedEngine } from '../workers/clients/recorded';
+import { parseManifest } from '../workers/manifest';
+
+const PUBLIC = new URL('../public/', import.meta.url);
+const file = (path: string) => readFile(new URL(path, PUBLIC));
+
+/** The recorded traces as the page fetches them. */
+const recorded = createRecordedEngine('https://example.org/', async (input) => {
+  const path = new URL(String(input)).pathname.slice(1);
+  return new Response(new Uint8Array(await file(path)));
+});
+
+describe('the recorded traces in public/traces (npm run traces)', () => {
+  it.each(PRESETS)('have $id as it is now', async ({ text }) => {
+    const found = await recorded.find({ ...DEFAULT_SETTINGS, text });
+    expect(found?.mor.tokens.map((token) => token.text).join('')).toBe(text);
+    expect(found?.mor.readouts.length).toBeGreaterThan(1);
+  });
+
+  it('were made with the weights that are shipped', async () => {
+    const manifest = parseManifest(JSON.parse(String(await file('models/index.json'))));
+    const { weights } = JSON.parse(String(await file('traces/index.json')));
+    const shipped = Object.values(resolveMember(manifest, DEFAULT_SETTINGS)).map((member) => [
+      member?.path,
+      member?.files['model.safetensors'].sha256,
+    ]);
+    expect(weights).toEqual(Object.fromEntries(shipped));
+  });
+
+  it.each(PRESETS)('have $id in a small file', async ({ id }) => {
+    expect((await file(`traces/${id}.json`)).length).toBeLessThan(150_000);
+  });
+});
