@@ -6,7 +6,7 @@ import { findMember } from '../manifest';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
 
 /** Calls of the engine that a test can hold back or make fail. */
-export type FakeCall = 'start' | 'load' | 'tokenize' | 'run' | 'attention';
+type FakeCall = 'start' | 'load' | 'tokenize' | 'run' | 'attention';
 
 export interface FakeEngine extends Engine {
   /** Every call so far, `run nano/vanilla The cat`. */
