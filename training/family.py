@@ -26,6 +26,8 @@ SAFETY = 0.95
 """Share of the time left that is planned with."""
 FIRST_GUESS = 0.5
 """Seconds a step, before any slice was measured."""
+NEWEST = 0.25
+"""Weight of the newest slice in a member's seconds a step: the machine may be busy for a while with something else."""
 
 
 @dataclass
@@ -148,7 +150,8 @@ class Family:
         if member.process.returncode:
             raise RuntimeError(f"{member.run.id}: its slice failed; see output.log in its run folder")
         spent, steps = time.time() - member.began, member.target - member.step
-        member.seconds_per_step, member.step, member.process = spent / steps, member.target, None
+        member.seconds_per_step += NEWEST * (spent / steps - member.seconds_per_step)
+        member.step, member.process = member.target, None
         self._say(f"{member.run.id} at step {member.step}, {spent / steps:.3f} s a step")
 
     @staticmethod

@@ -29,18 +29,24 @@ HEADER = ["model", "unique non-embedding parameters", "all parameters", "tokens"
           "same, the paper's accounting", "loss, top-k", "loss, threshold", "mean depth, top-k / threshold", "selection accuracy"]
 
 
+def table(rows: List[List[str]]) -> List[str]:
+    """Lines of a Markdown table, the first row its head, columns padded to their widest cell."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    rows = [rows[0], ["-" * width for width in widths], *rows[1:]]
+    return ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |" for row in rows]
+
+
 def section(family: Dict[str, Any], cards: List[Dict[str, Any]]) -> str:
     """A family's heading, table and provenance."""
     first = cards[0]
     main = MAIN_SET if MAIN_SET in first["heldOut"] else next(iter(first["heldOut"]))
-    rows = [HEADER, ["---"] * len(HEADER), *map(row, cards)]
     states = sorted({card["state"] for card in cards})
     return "\n".join([
         f"## {family['name']}", "",
         f"Context {family['context']}, vocabulary {family['vocabSize']:,}. State: {'; '.join(states)}.",
         f"Losses in nats a token on `{main}`, {first['heldOut'][main]['topk']['tokens']:,} tokens. Top-k looks at the whole window,",
         "as training does; threshold decides each token by itself, as generation does. Selection accuracy: how often the two agree.",
-        "", *("| " + " | ".join(cells) + " |" for cells in rows), "",
+        "", *table([HEADER, *map(row, cards)]), "",
         f"Data: {'; '.join(d['title'] + ' (' + d['licence'] + ')' for d in first['data'])}.",
         f"Made by `{first['command']}`, seed {first['seed']}, PyTorch {first['torch']}, {first['hardware']}.", "",
     ])

@@ -1,6 +1,8 @@
 """Which stored layer and which cache slot an unrolled layer uses (spec 1.3 and 4)."""
 
-from typing import Tuple
+from typing import Sequence, Tuple
+
+from torch import nn
 
 from training.config import ModelConfig
 
@@ -36,3 +38,14 @@ def cache_slot(config: ModelConfig, layer: int) -> Tuple[int, bool]:
         return layer, True
     slot = stored_layer(config, layer)
     return slot, all(stored_layer(config, earlier) != slot for earlier in range(layer))
+
+
+def check_sharing(config: ModelConfig, unrolled: Sequence[nn.Module]) -> None:
+    """Raises unless unrolled layers share every parameter exactly where the config says so (spec 10, row 1)."""
+    pointers = [tuple(p.data_ptr() for p in layer.parameters()) for layer in unrolled]
+    stored = [stored_layer(config, i) for i in range(config.num_hidden_layers)]
+    if dict(zip(stored, pointers)) != dict(zip(reversed(stored), reversed(pointers))):
+        raise AssertionError("layers that should share their parameters do not")
+    distinct = {pointer for layer in pointers for pointer in layer}
+    if len(distinct) != stored_layers(config) * len(pointers[0]):
+        raise AssertionError("layers share parameters that they should not")

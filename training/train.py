@@ -24,6 +24,7 @@ from training.config import RunConfig, TrainConfig
 from training.losses import losses
 from training.model import MoR
 from training.schedule import cooldown_start, learning_rate
+from training.sharing import check_sharing
 
 LOG_EVERY = 10
 DEFAULT_WORK = Path(__file__).parent / ".work"
@@ -52,6 +53,7 @@ class Trainer:
             raise ValueError(f"{run.train.batch_windows} windows a step do not divide among {world} processes")
         torch.manual_seed(run.train.seed)
         self.model = MoR(run.model).to(device)
+        check_sharing(run.model, self.model.unrolled())
         self.optimizer = make_optimizer(self.model, run.train)
         self.step = 0
         self.seconds = 0.0
@@ -102,7 +104,7 @@ class Trainer:
     def state(self, total_steps: Optional[int]) -> Dict[str, Any]:
         return {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step,
                 "tokens": self.step * self.tokens_per_step, "seconds": self.seconds, "total_steps": total_steps,
-                "config": self.run.model.to_json(), "torch": torch.__version__, "device": self.device}
+                "config": self.run.model.to_json(), "torch": str(torch.__version__), "device": self.device}
 
     def resume(self, saved: Dict[str, Any]) -> None:
         self.model.load_state_dict(saved["model"])
