@@ -84,10 +84,12 @@ export class Explorer {
     const index = headers.findIndex((header) => header.startsWith(column));
     const row = table.getByRole('row').filter({ has: this.page.getByRole('rowheader', { name: role }) });
     return (
-      await row
-        .getByRole('cell')
-        .nth(index - 1)
-        .textContent()
-    )?.trim() ?? '';
+      (
+        await row
+          .getByRole('cell')
+          .nth(index - 1)
+          .textContent()
+      )?.trim() ?? ''
+    );
   }
 }
