@@ -1,7 +1,82 @@
 'use client';
 
-import { Panel } from '../ui/panel';
+import { useDeferredValue, useState } from 'react';
+import type { Account } from '../../model/cost';
+import { useApp } from '../app-store';
+import { Panel, PanelAction } from '../ui/panel';
+import { Segmented } from '../ui/segmented';
+import { compare, describeText, notesOf } from './comparison';
+import styles from './cost-panel.module.css';
+import { CostTable } from './cost-table';
+import { describeCost } from './describe';
+import { costFigures, figuresCsv } from './figures';
+import { ScaleUp } from './scale-up-view';
 
+const NAMES: { readonly [account in Account]: string } = {
+  honest: 'Exact',
+  paper: 'The paper’s',
+  executed: 'As executed',
+};
+
+const MEANING: { readonly [account in Account]: string } = {
+  honest: 'FLOPs counted exactly: real widths, router and head included.',
+  paper: 'FLOPs counted as the paper does: full widths, neither router nor head.',
+  executed: 'FLOPs as the kernels here execute them, masked pairs included.',
+};
+
+/** What the three models cost on this text, on this device. */
 export function CostPanel() {
-  return <Panel title="What it costs">…</Panel>;
+  const traces = useDeferredValue(useApp((state) => state.run.traces));
+  const busy = useApp((state) => state.run.status === 'running' || state.run.status === 'loading');
+  const [account, setAccount] = useState<Account>('honest');
+  const { mor } = traces;
+  const costed = compare(traces);
+  const figures = mor ? costFigures(costed, account) : [];
+  const perToken = account === 'paper' ? 'paper' : 'honest';
+  return (
+    <Panel
+      title="What it costs"
+      aside={mor ? `${describeText(mor)}; choose a figure for its formula` : undefined}
+      busy={busy}
+      actions={mor && <PanelAction onClick={() => download(figuresCsv(figures))}>Save as CSV</PanelAction>}
+    >
+      {mor ? (
+        <>
+          <p className={styles.caption}>{describeCost(figures)}</p>
+          <CostTable caption="Costs of the three models on this text" figures={figures} />
+          <div className={styles.counting}>
+            <Segmented
+              label="How FLOPs are counted"
+              hideLabel
+              small
+              value={account}
+              options={(['honest', 'paper', 'executed'] as const).map((value) => ({
+                value,
+                label: NAMES[value],
+              }))}
+              onChange={setAccount}
+            />
+            <p className={styles.note}>{MEANING[account]}</p>
+          </div>
+          {notesOf([costed.vanilla, costed.recursive]).map((note) => (
+            <p key={note} className={styles.note}>
+              {note}
+            </p>
+          ))}
+        </>
+      ) : (
+        <p className={styles.note}>Counted from the run, once there is one.</p>
+      )}
+      <ScaleUp account={perToken} />
+    </Panel>
+  );
+}
+
+function download(csv: string): void {
+  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = 'mor-explorer-costs.csv';
+  link.click();
+  URL.revokeObjectURL(address);
 }

@@ -72,7 +72,7 @@ function GrowingText({ id, describedBy, value, readOnly, onChange }: FieldProps)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new text may need another height
   useLayoutEffect(() => {
     const element = field.current;
-    if (!element || CSS.supports?.('field-sizing', 'content')) return;
+    if (!element || globalThis.CSS?.supports('field-sizing', 'content')) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
   }, [value]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { bare, trace } from '../testing/traces';
 import { describeCell, describeFinish, describeRule, describeRun, describeToken, list } from './describe';
-import { bare, trace } from './example';
 import { factsOf, type RunFacts } from './facts';
 
 const facts = factsOf(trace());

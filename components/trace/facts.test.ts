@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bare, trace } from './example';
+import { bare, trace } from '../testing/traces';
 import { factsOf } from './facts';
 
 describe('factsOf', () => {

@@ -1,0 +1,76 @@
+'use client';
+
+import type { Role } from '../../store/state';
+import { Popover } from '../ui/popover';
+import { ROLE_NAMES } from './comparison';
+import styles from './cost-table.module.css';
+import { type Figure, ROLES, shareOf } from './figures';
+import { FormulaView } from './formula-view';
+
+interface Props {
+  readonly caption: string;
+  readonly figures: readonly Figure[];
+}
+
+/** Models under one another, figures side by side: a bar each, its number, and behind the number how it came about. */
+export function CostTable({ caption, figures }: Props) {
+  return (
+    <table className={styles.table} style={{ '--figures': figures.length } as React.CSSProperties}>
+      <caption className="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">Model</span>
+          </th>
+          {figures.map((figure, i) => (
+            <th key={figure.key} scope="col" style={{ '--order': i * 4 } as React.CSSProperties}>
+              {figure.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {ROLES.map((role, row) => (
+          <tr key={role} data-role={role}>
+            <th scope="row">
+              <i className={styles.swatch} aria-hidden="true" />
+              {ROLE_NAMES[role]}
+            </th>
+            {figures.map((figure, i) => (
+              <td
+                key={figure.key}
+                data-name={ROLE_NAMES[role]}
+                style={{ '--order': i * 4 + row + 1 } as React.CSSProperties}
+              >
+                <FigureCell figure={figure} role={role} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function FigureCell({ figure, role }: { readonly figure: Figure; readonly role: Role }) {
+  const cell = figure.cells[role];
+  return (
+    <>
+      <span className={styles.bar} aria-hidden="true">
+        <i style={{ width: `${shareOf(figure, role) * 100}%` }} />
+      </span>
+      {cell === null ? (
+        <span className={styles.none}>–</span>
+      ) : (
+        <Popover
+          className={styles.figure}
+          title={`${figure.title}, ${ROLE_NAMES[role]}`}
+          label={`${cell.text}. How ${ROLE_NAMES[role]}’s ${figure.title} come about`}
+          trigger={cell.text}
+        >
+          {() => <FormulaView formula={cell.formula()} />}
+        </Popover>
+      )}
+    </>
+  );
+}
