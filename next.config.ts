@@ -11,6 +11,8 @@ const config: NextConfig = {
   trailingSlash: true,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // `npm run types` checks the whole repository; once is enough.
+  typescript: { ignoreBuildErrors: true },
 };
 
 export default config;
