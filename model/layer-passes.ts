@@ -71,7 +71,7 @@ export class LayerPasses {
       eps: this.weights.eps,
       tokens,
       entries: (compute) => this.cache.entries(planned, tokens, compute),
-      attended: (entries, probabilities) => {
+      attending: (entries) => {
         const pass = {
           ...planned,
           recursion,
@@ -81,7 +81,11 @@ export class LayerPasses {
           kvRead: pairsSeen(tokens.positions, entries.tokens.positions),
         };
         this.record.push(pass);
-        this.observe?.(pass, probabilities, tokens.positions, entries.tokens.positions);
+        const { observe } = this;
+        return (
+          observe &&
+          ((probabilities) => observe(pass, probabilities, tokens.positions, entries.tokens.positions))
+        );
       },
     });
   }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ActiveTokens } from './active-tokens';
 import type { Entries, KeysValues } from './cache/kv-cache';
 import type { ModelConfig } from './config';
-import { attention } from './ops/attention';
+import { attention, type ProbabilityObserver } from './ops/attention';
 import { rmsNorm } from './ops/rms-norm';
 import { rotate } from './ops/rope';
 import { rowsAt } from './ops/rows';
@@ -16,8 +16,8 @@ export interface LayerContext {
   readonly tokens: ActiveTokens;
   /** Entries the tokens attend to; `compute` makes their own. */
   entries(compute: () => KeysValues): Entries;
-  /** Told what was attended to, and shown the probabilities (heads, queries, keys), which are gone afterwards unless kept. */
-  attended(entries: Entries, probabilities: tf.Tensor3D): void;
+  /** Told what is attended to; whoever it returns is shown the probabilities. */
+  attending(entries: Entries): ProbabilityObserver | undefined;
 }
 
 /** h + attention(norm(h)), then + mlp(norm(.)) (spec 1.1): (tokens, hiddenSize) to the same. */
@@ -41,14 +41,9 @@ function selfAttention(x: tf.Tensor2D, weights: LayerWeights, context: LayerCont
     return { keys: tf.transpose(key, [1, 2, 0]), values: tf.transpose(value, [1, 0, 2]) };
   });
   const query = rotate(heads(weights.query, config.numAttentionHeads), tokens.rotation);
-  const { output, probabilities } = attention(
-    query,
-    entries.keys,
-    entries.values,
-    tokens.maskOver(entries.tokens),
-  );
-  context.attended(entries, probabilities);
-  return tf.matMul(output, weights.output);
+  const mask = tokens.maskOver(entries.tokens);
+  const observer = context.attending(entries);
+  return tf.matMul(attention(query, entries.keys, entries.values, mask, observer), weights.output);
 }
 
 /** ids (tokens) to states (tokens, hiddenSize). */

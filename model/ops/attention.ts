@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { batchMatMul } from './batch-mat-mul';
 
 /** Added to the score of a key that a query may not see; finite, for WGSL promises nothing about infinities. */
 const MASKED = -1e30;
@@ -7,36 +6,59 @@ const MASKED = -1e30;
 /** 0 where the key is at the query's position or before, else MASKED: (queries, keys). Original positions. */
 export function causalMask(queries: Int32Array, keys: Int32Array): tf.Tensor2D {
   const mask = new Float32Array(queries.length * keys.length);
-  queries.forEach((query, row) => {
-    keys.forEach((key, column) => {
-      if (key > query) mask[row * keys.length + column] = MASKED;
-    });
-  });
+  for (let row = 0; row < queries.length; row++) {
+    for (let column = 0; column < keys.length; column++) {
+      if (keys[column]! > queries[row]!) mask[row * keys.length + column] = MASKED;
+    }
+  }
   return tf.tensor2d(mask, [queries.length, keys.length]);
 }
 
-export interface Attended {
-  /** (queries, heads * headDim) */
-  readonly output: tf.Tensor2D;
-  /** (heads, queries, keys) */
-  readonly probabilities: tf.Tensor3D;
-}
+/** Shown the probabilities (heads, queries, keys), which are gone afterwards unless kept. */
+export type ProbabilityObserver = (probabilities: tf.Tensor3D) => void;
 
 /**
  * Grouped-query attention (spec 1.1). The query heads that share a key-value head become rows of one product, so that
  * keys and values are never repeated. The scale 1/sqrt(headDim) is already in the queries (`weights.ts`).
- * q (queries, heads, headDim), k (kvHeads, headDim, keys), v (kvHeads, keys, headDim), mask (queries, keys).
+ * q (queries, heads, headDim), k (kvHeads, headDim, keys), v (kvHeads, keys, headDim), mask (queries, keys)
+ * to (queries, heads * headDim).
  */
-export function attention(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: tf.Tensor2D): Attended {
+export function attention(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  mask: tf.Tensor2D,
+  observe?: ProbabilityObserver,
+): tf.Tensor2D {
   const [queries, heads, headDim] = q.shape;
   const [kvHeads, , keys] = k.shape;
   const rows = (heads / kvHeads) * queries;
   return tf.tidy(() => {
     const grouped = tf.reshape(tf.transpose(q, [1, 0, 2]), [kvHeads, rows, headDim]) as tf.Tensor3D;
-    const scores = tf.reshape(batchMatMul(grouped, k), [heads, queries, keys]);
-    const probabilities = tf.softmax(tf.add(scores, mask)) as tf.Tensor3D;
-    const mixed = batchMatMul(tf.reshape(probabilities, [kvHeads, rows, keys]), v);
-    const byToken = tf.transpose(tf.reshape(mixed, [heads, queries, headDim]), [1, 0, 2]);
-    return { output: tf.reshape(byToken, [queries, heads * headDim]) as tf.Tensor2D, probabilities };
+    const [qs, ks, vs] = [grouped, k, v].map(partsByKvHead) as [Parts, Parts, Parts];
+    const probabilities = qs.map((part, i) => {
+      const scores = tf.reshape(tf.matMul(part, ks[i]!), [-1, queries, keys]);
+      return tf.softmax(tf.add(scores, mask)) as tf.Tensor3D;
+    });
+    observe?.(joined(probabilities));
+    const mixed = probabilities.map((part, i) => {
+      return tf.matMul(tf.reshape(part, [-1, rows, keys]) as tf.Tensor3D, vs[i]!) as tf.Tensor3D;
+    });
+    const byToken = tf.transpose(tf.reshape(joined(mixed), [heads, queries, headDim]), [1, 0, 2]);
+    return tf.reshape(byToken, [queries, heads * headDim]) as tf.Tensor2D;
   });
+}
+
+type Parts = tf.Tensor3D[];
+
+/**
+ * (kvHeads, ...) in one piece, but on wasm head by head, (1, ...) each: its kernel for a batch of products is a plain
+ * loop, its kernel for a single one is XNNPACK's, an order of magnitude faster.
+ */
+function partsByKvHead(x: tf.Tensor3D): Parts {
+  return tf.getBackend() === 'wasm' && x.shape[0] > 1 ? tf.split(x, x.shape[0]) : [x];
+}
+
+function joined(parts: Parts): tf.Tensor3D {
+  return parts.length === 1 ? parts[0]! : tf.concat(parts, 0);
 }
