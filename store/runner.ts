@@ -53,6 +53,9 @@ export class Runner {
   #down: MorError | null = null;
   #restarted = false;
   readonly #loaded = new Set<string>();
+  readonly #loading = new Map<string, Promise<unknown>>();
+  /** The settings whose live MoR trace is in view. */
+  #inView: string | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #endTyping: () => void = () => {};
   #unlisten: (() => void)[] = [];
@@ -62,6 +65,7 @@ export class Runner {
   }
 
   start(): void {
+    this.#inView = null;
     const { engine } = this.#host;
     this.#unlisten = [
       engine.onProgress((progress) => this.#progress(progress)),
@@ -117,6 +121,7 @@ export class Runner {
     this.#down = null;
     this.#moved = moved;
     this.#loaded.clear();
+    this.#loading.clear();
     this.#host.update({ backend: null, progress: {} });
     if (moved === null) this.#restarted = false;
   }
@@ -138,6 +143,7 @@ export class Runner {
   async #steps(current: () => boolean): Promise<void> {
     const host = this.#host;
     if (host.settings().text === '') {
+      this.#inView = null;
       host.update({ status: 'empty', traces: NO_TRACES, recorded: false, error: null });
       if (this.#down === null) await this.#members(current).then(({ mor }) => this.#load(mor.path));
       return;
@@ -183,7 +189,11 @@ export class Runner {
         const trace = model === undefined ? null : await host.engine.run(request);
         if (!current()) return;
         this.#show(role, trace);
-        if (role === 'mor') onLive();
+        if (role === 'mor') {
+          onLive();
+          this.#inView = runKey(host.settings());
+          this.#loadAhead(members);
+        }
       } catch (error) {
         if (role === 'mor' || error instanceof Superseded || !current()) throw error;
         if (ENGINE_FAILURES.has(asMorError(error).code)) throw error;
@@ -195,6 +205,13 @@ export class Runner {
     host.update({ status: 'ready' });
   }
 
+  /** Lets the baselines come side by side; the run that needs one says if it failed. */
+  #loadAhead({ recursive, vanilla }: Members): void {
+    for (const member of [recursive, vanilla]) {
+      if (member !== null) this.#host.idle.track(this.#load(member.path)).catch(() => undefined);
+    }
+  }
+
   #show(role: Role, trace: Trace | null): void {
     const { traces } = this.#host.run();
     this.#host.update({ traces: { ...traces, [role]: trace }, recorded: false });
@@ -203,8 +220,17 @@ export class Runner {
   async #load(model: string): Promise<void> {
     if (this.#loaded.has(model)) return;
     const life = this.#life;
-    await this.#host.engine.load(model);
-    if (life === this.#life) this.#loaded.add(model);
+    const loading = this.#loading.get(model) ?? this.#host.engine.load(model);
+    this.#loading.set(model, loading);
+    try {
+      await loading;
+      if (life === this.#life) this.#loaded.add(model);
+    } finally {
+      if (this.#loading.get(model) === loading) {
+        this.#loading.delete(model);
+        this.#forgetProgress(model);
+      }
+    }
   }
 
   async #engine(): Promise<void> {
@@ -265,16 +291,23 @@ export class Runner {
 
   /** Shows the recorded traces of these settings if there are any and they are still wanted when they come. */
   async #showRecorded(wanted: () => boolean): Promise<boolean> {
+    if (this.#inView === runKey(this.#host.settings())) return true; // better ones are there
     const traces = await this.#host.recorded.find(this.#host.settings()).catch(() => null);
     if (traces === null || !wanted()) return false;
+    this.#inView = null;
     this.#host.update({ traces, recorded: true });
     return true;
   }
 
+  #forgetProgress(model: string): void {
+    const { [model]: gone, ...others } = this.#host.run().progress;
+    if (gone !== undefined) this.#host.update({ progress: others });
+  }
+
   #progress(progress: LoadProgress): void {
-    const { [progress.model]: _, ...others } = this.#host.run().progress;
     const done = progress.phase === 'ready';
-    this.#host.update({ progress: done ? others : { ...others, [progress.model]: progress } });
+    if (done) this.#forgetProgress(progress.model);
+    else this.#host.update({ progress: { ...this.#host.run().progress, [progress.model]: progress } });
     if (done && progress.verified === false) {
       this.#host.notify({
         id: 'unverified',
@@ -283,6 +316,11 @@ export class Runner {
       });
     }
   }
+}
+
+/** What a run depends on. */
+function runKey({ text, routing, cache, recursions, model, rule }: Settings): string {
+  return JSON.stringify([text, routing, cache, recursions, model, rule]);
 }
 
 function noModel(): MorError {

@@ -86,8 +86,8 @@ describe('the start', () => {
       'load nano/mor-expert',
       `run nano/mor-expert ${FIRST}`,
       'load nano/recursive',
-      `run nano/recursive ${FIRST}`,
       'load nano/vanilla',
+      `run nano/recursive ${FIRST}`,
       `run nano/vanilla ${FIRST}`,
     ]);
   });
@@ -278,6 +278,18 @@ describe('switches', () => {
     expect(state().run.status).toBe('ready');
   });
 
+  it('another backend keeps the live traces in view until it has its own', async () => {
+    const { store, state } = page();
+    store.start();
+    await settle(store);
+    const recorded: boolean[] = [];
+    store.subscribe(({ run }) => recorded.push(run.recorded));
+    state().set({ backend: 'wasm' });
+    await settle(store);
+    expect(recorded.length).toBeGreaterThan(3);
+    expect(recorded).not.toContain(true);
+  });
+
   it('a chosen backend that does not work is named with its reason', async () => {
     const { engine, store, state } = page();
     const start = engine.start.bind(engine);
@@ -462,6 +474,7 @@ describe('failure', () => {
       status: 'failed',
       recorded: true,
       error: { code: 'E-WEIGHTS-TRUNCATED' },
+      progress: {},
     });
     state().retry();
     await settle(store);
@@ -535,6 +548,8 @@ describe('window.morExplorer', () => {
     await handle.whenIdle();
     expect(handle.trace()?.model).toBe('nano/mor-expert');
     expect(handle.trace('vanilla')?.model).toBe('nano/vanilla');
-    expect(handle.backend()?.backend).toBe('cpu');
+    expect(handle.backend()).toBe('cpu');
+    expect(JSON.parse(JSON.stringify(handle.trace()))).toEqual(handle.trace());
+    expect(handle.trace()?.kvBytes).toBeGreaterThan(0);
   });
 });

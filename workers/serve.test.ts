@@ -121,6 +121,7 @@ describe('the engine core', () => {
     ['an unknown model', request('Hi', 'nano/gpt-5'), 'E-MODEL-UNKNOWN'],
     ['an empty text', request(''), 'E-TEXT-EMPTY'],
     ['memory that runs out', request('explode'), 'E-OUT-OF-MEMORY'],
+    ['a device that is gone', request('unplug'), 'E-DEVICE-LOST'],
   ])('answers %s with a code, and goes on', async (_, bad, code) => {
     const { core } = await started();
     expect(await core.run(bad)).toMatchObject({ ok: false, error: { code } });

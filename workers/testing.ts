@@ -58,6 +58,8 @@ export function fakeEnvironment(): FakeEnvironment {
         log.push(line);
         await gate;
         if (line.includes('explode')) throw new RangeError('Array buffer allocation failed');
+        if (line.includes('unplug'))
+          throw new DOMException('The Device was lost before mapping was resolved.');
         log.push(`done ${line}`);
         return value;
       };

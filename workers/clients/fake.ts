@@ -5,9 +5,6 @@ import { Superseded } from '../limiter';
 import { findMember } from '../manifest';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
 
-/** Calls of the engine that a test can hold back or make fail. */
-type FakeCall = 'start' | 'load' | 'tokenize' | 'run' | 'attention';
-
 export interface FakeEngine extends Engine {
   /** Every call so far, `run nano/vanilla The cat`. */
   readonly calls: readonly string[];
