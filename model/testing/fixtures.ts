@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { ModelFiles } from '../model';
 import { openSafetensors } from '../safetensors';
 import type { SelectionRule } from '../trace';
+import { bytesOf, byteTokenizer } from './random-model';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FIXTURES = join(ROOT, 'model', 'fixtures');
@@ -67,30 +68,7 @@ function filesOfRandomModel(folder: string): ModelFiles {
   const file = (name: string) => new Uint8Array(readFileSync(join(folder, name)));
   return {
     'config.json': file('config.json'),
-    'tokenizer.json': new TextEncoder().encode(JSON.stringify(byteTokenizer())),
+    'tokenizer.json': bytesOf(byteTokenizer()),
     'model.safetensors': file('model.safetensors'),
   };
-}
-
-/** A tokenizer.json of 256 ids, one a byte, without merges. */
-export function byteTokenizer(): object {
-  const vocab = Object.fromEntries(byteAlphabet().map((character, byte) => [character, byte]));
-  const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
-  return {
-    added_tokens: [],
-    normalizer: null,
-    pre_tokenizer: byteLevel,
-    post_processor: null,
-    decoder: byteLevel,
-    model: { type: 'BPE', vocab, merges: [], byte_fallback: false },
-  };
-}
-
-/** GPT-2's printable character for each byte. */
-function byteAlphabet(): string[] {
-  let spare = 256;
-  return Array.from({ length: 256 }, (_, byte) => {
-    const printable = (byte > 0x20 && byte < 0x7f) || (byte > 0xa0 && byte !== 0xad);
-    return String.fromCodePoint(printable ? byte : spare++);
-  });
 }
