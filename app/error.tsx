@@ -1,11 +1,9 @@
 'use client';
 
-import styles from './message.module.css';
-
 /** The page itself failed. Text and switches stand in the address, so a fresh start keeps them. */
 export default function PageError({ error, retry }: { error: Error; retry: () => void }) {
   return (
-    <main className={styles.message}>
+    <main className="message">
       <h1>The page ran into an error of its own</h1>
       <p>
         It stopped drawing so that it shows nothing wrong. Your text and switches are kept in the address.

@@ -1,13 +1,17 @@
 'use client';
 
-import { CostPanel } from '../cost/cost-panel';
+import { lazy, Suspense } from 'react';
 import { DepthMap } from '../depth-map/depth-map';
 import { Inspector } from '../inspector/inspector';
 import { Sentence } from '../sentence/sentence';
 import { Messages } from '../status/messages';
 import { Switches } from '../switches/switches';
+import { Panel } from '../ui/panel';
 import styles from './explore.module.css';
 import { Header } from './header';
+
+/** Below the fold: its code comes after the picture's. */
+const CostPanel = lazy(() => import('../cost/cost-panel').then((file) => ({ default: file.CostPanel })));
 
 /** The front page: the text, the switches, the picture with the pinned token beside it, and what it all costs. */
 export function Explore({ live }: { readonly live: boolean }) {
@@ -21,7 +25,9 @@ export function Explore({ live }: { readonly live: boolean }) {
         <div className={styles.stage}>
           <DepthMap />
           <Inspector />
-          <CostPanel />
+          <Suspense fallback={<Panel title="What it costs">{null}</Panel>}>
+            {live ? <CostPanel /> : <Panel title="What it costs">{null}</Panel>}
+          </Suspense>
         </div>
       </main>
       <footer className={styles.footer}>

@@ -63,6 +63,7 @@ function Head({ row, trace, position }: { row: HeadRow; trace: Trace; position: 
   const width = STRIP.width / (position + 1);
   const gap = width > 6 ? 1.5 : 0;
   const top = trace.tokens[row.top];
+  const most = row.weights[row.top] ?? 1;
   return (
     <li>
       <span className={styles.head}>head {row.head + 1}</span>
@@ -81,7 +82,7 @@ function Head({ row, trace, position }: { row: HeadRow; trace: Trace; position: 
               width={Math.max(0.5, width - gap)}
               height={STRIP.height}
               rx={gap}
-              fillOpacity={0.06 + 0.94 * weight}
+              fillOpacity={0.04 + (0.96 * weight) / most}
               onPointerEnter={() => hover(key)}
             />
           ),

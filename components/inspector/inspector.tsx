@@ -30,7 +30,7 @@ export function Inspector() {
   if (!token) return null;
   return (
     <Panel
-      className={styles.inspector}
+      className={`${styles.inspector} ${pinned === null ? '' : styles.pinned}`}
       title={quoted(token.text)}
       aside={`token ${position + 1} · depth ${token.depth} of ${facts.recursions}`}
       actions={pinned === null ? undefined : <PanelAction onClick={() => pin(null)}>Unpin</PanelAction>}

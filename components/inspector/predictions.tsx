@@ -18,6 +18,9 @@ export function Predictions({ trace, position }: { readonly trace: Trace; readon
   const textOf = useVocabulary(trace.model);
   const predictions = predictionsAt({ ...traces, mor: trace }, position, SHOWN);
   const next = trace.tokens[position + 1];
+  const most = Math.max(
+    ...predictions.flatMap(({ alternatives }) => alternatives.map((each) => each.probability)),
+  );
   if (predictions.length === 0) return null;
   return (
     <div>
@@ -32,6 +35,7 @@ export function Predictions({ trace, position }: { readonly trace: Trace; readon
             prediction={prediction}
             next={next?.id ?? null}
             textOf={textOf}
+            most={most}
           />
         ))}
       </div>
@@ -44,16 +48,18 @@ interface ListProps {
   /** What stands in the text. */
   readonly next: number | null;
   readonly textOf: Vocabulary | null;
+  /** The likeliest of all that are shown: the full width. */
+  readonly most: number;
 }
 
-function PredictionList({ prediction, next, textOf }: ListProps) {
+function PredictionList({ prediction, next, textOf, most }: ListProps) {
   return (
     <div className={styles.prediction} data-role={prediction.role}>
       <h4>{prediction.title}</h4>
       <ol>
         {prediction.alternatives.map(({ id, probability }) => (
           <li key={id} data-true={id === next || undefined}>
-            <i style={{ width: `${probability * 100}%` }} aria-hidden="true" />
+            <i style={{ width: `${(probability / most) * 100}%` }} aria-hidden="true" />
             <span className={styles.word}>{textOf ? <Token text={textOf(id)} /> : '…'}</span>
             <span className={styles.share}>{percent(probability)}</span>
             {id === next && <span className="visually-hidden">, which the text has</span>}
