@@ -1,27 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { BackendOptions, Opened } from './backends/opened';
 import { checkNumbers } from './backends/probe';
 import { MorError } from './errors';
 
+export type { BackendOptions } from './backends/opened';
+
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
-
-export interface BackendOptions {
-  /** Folder or URL prefix of tfjs' three .wasm files, with a slash at its end. */
-  readonly wasmPath?: string;
-  /** Told when an open device is lost, is out of memory or refuses a command; what was running fails as well. */
-  readonly onFailure?: (error: MorError) => void;
-}
-
-/** What a backend's own file gives. */
-export interface Opened {
-  /** The adapter's name where there is one. */
-  readonly adapter: string | null;
-  /** True where WebGPU runs on a software adapter. */
-  readonly software: boolean;
-  /** When all that was asked of the device so far is done: milliseconds on performance.now()'s clock. */
-  mark(): Promise<number>;
-  /** Gives the device back; every tensor on it is gone. */
-  dispose(): void;
-}
 
 /** An open backend: tfjs computes on it until another is opened. */
 export interface Backend extends Opened {

@@ -96,7 +96,7 @@ const anyConfig: fc.Arbitrary<ConfigJson> = fc
     num_attention_heads: kvHeads * group,
     num_key_value_heads: kvHeads,
     intermediate_size: intermediate,
-    ...(MEMBERS[member]!.sharing && {
+    ...('sharing' in MEMBERS[member]! && {
       num_recursions: recursions,
       num_hidden_layers: 2 + recursions * block,
     }),

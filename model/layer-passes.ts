@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { ActiveTokens } from './active-tokens';
-import { type KvCache, openCache } from './cache/kv-cache';
+import type { KvCache } from './cache/kv-cache';
+import { openCache } from './cache/open-cache';
 import type { ModelConfig } from './config';
 import { decoderLayer } from './layers';
 import type { PlannedLayer } from './sharing';

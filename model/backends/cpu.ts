@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Opened } from '../backend';
+import type { Opened } from './opened';
 
 export async function openCpu(): Promise<Opened> {
   await tf.setBackend('cpu');

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendOptions, Opened } from '../backend';
+import type { BackendOptions, Opened } from './opened';
 
 /** tfjs-wasm computes at once, so what was asked for is done. It stays registered: its module can be loaded only once. */
 export async function openWasm({ wasmPath }: BackendOptions): Promise<Opened> {

@@ -1,7 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendOptions, Opened } from '../backend';
 import { MorError } from '../errors';
+import type { BackendOptions, Opened } from './opened';
 
 /** Submits what tfjs has encoded so far; it would otherwise wait for more. */
 type Flushable = { ensureCommandEncoderReady(): void; endComputePassEncoder(): void; submitQueue(): void };

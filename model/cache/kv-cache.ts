@@ -1,9 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ActiveTokens } from '../active-tokens';
-import type { KvCacheType } from '../config';
 import type { PlannedLayer } from '../sharing';
-import { recursionWise } from './recursion-wise';
-import { recursiveSharing } from './recursive-sharing';
 
 export interface KeysValues {
   /** (kvHeads, headDim, tokens), rotated to the original positions: laid out as the score product reads it. */
@@ -25,15 +22,4 @@ export interface KvCache {
   /** Entries for a layer pass of these tokens; `compute` makes the pass's own, if they are wanted. Called inside tf.tidy. */
   entries(pass: PlannedLayer, tokens: ActiveTokens, compute: () => KeysValues): Entries;
   dispose(): void;
-}
-
-const CACHES: Readonly<Record<KvCacheType, () => KvCache>> = {
-  /** Where every token takes every pass, what recursion-wise caching keeps is all there is. */
-  full: recursionWise,
-  recursion_wise: recursionWise,
-  recursive_sharing: recursiveSharing,
-};
-
-export function openCache(type: KvCacheType): KvCache {
-  return CACHES[type]();
 }

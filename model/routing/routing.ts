@@ -1,11 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { ModelConfig, RoutingType } from '../config';
+import type { ModelConfig } from '../config';
 import type { SelectionRule } from '../trace';
 import type { ModelWeights } from '../weights';
-import { everyToken } from './every-token';
-import { expertChoice } from './expert-choice';
-import { randomChoice } from './random-choice';
-import { tokenChoice } from './token-choice';
 
 /** Who goes on, with what gate. */
 export interface Decision {
@@ -64,14 +60,3 @@ export const NOBODY: Decision = {
   threshold: null,
   gates: new Float32Array(0),
 };
-
-const ROUTINGS: Readonly<Record<RoutingType, (context: RoutingContext) => Routing>> = {
-  none: everyToken,
-  expert: expertChoice,
-  token: tokenChoice,
-  random: randomChoice,
-};
-
-export function openRouting(context: RoutingContext): Routing {
-  return ROUTINGS[context.config.routing.type](context);
-}

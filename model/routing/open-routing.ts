@@ -1,0 +1,17 @@
+import type { RoutingType } from '../config';
+import { everyToken } from './every-token';
+import { expertChoice } from './expert-choice';
+import { randomChoice } from './random-choice';
+import type { Routing, RoutingContext } from './routing';
+import { tokenChoice } from './token-choice';
+
+const ROUTINGS: Readonly<Record<RoutingType, (context: RoutingContext) => Routing>> = {
+  none: everyToken,
+  expert: expertChoice,
+  token: tokenChoice,
+  random: randomChoice,
+};
+
+export function openRouting(context: RoutingContext): Routing {
+  return ROUTINGS[context.config.routing.type](context);
+}
