@@ -2,11 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { TraceInPage } from './explorer';
 
 /** What the command line says of the same model and text. */
-export function analyze(options: {
-  member: string;
-  text: string;
-  rule?: 'threshold' | 'topk';
-}): TraceInPage & { readonly nll: number } {
+export function analyze(options: { member: string; text: string; rule?: 'threshold' | 'topk' }): TraceInPage {
   const { member, text, rule = 'threshold' } = options;
   const args = [
     'analyze',

@@ -114,7 +114,7 @@ test.describe('Explore on WebAssembly', () => {
     expect(mor.flops).toBeLessThan(vanilla.flops);
     expect(await explorer.costShown('Vanilla', 'FLOPs')).toContain((vanilla.flops / 1e6).toFixed(1));
     expect(await explorer.costShown('MoR', 'FLOPs')).toContain((mor.flops / 1e6).toFixed(1));
-    expect(await explorer.costShown('MoR', 'Loss')).toContain(mor.loss.toFixed(2));
+    expect(await explorer.costShown('MoR', 'Loss')).toContain(mor.nll.toFixed(2));
     await explorer.costs.getByRole('button', { name: /FLOPs/ }).first().click();
     await expect(page.getByRole('dialog').filter({ visible: true })).toContainText('×');
   });

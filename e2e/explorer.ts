@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export interface TraceInPage {
   readonly tokens: readonly { readonly id: number; readonly text: string }[];
   readonly depth: readonly number[];
-  readonly loss: number;
+  readonly nll: number;
   readonly flops: number;
   readonly kvBytes: number;
 }

@@ -13,7 +13,7 @@ export async function expectSameAsCli(
   const there = analyze(asked);
   expect(here.tokens, 'tokens').toEqual(there.tokens);
   expect(here.depth, 'depths').toEqual(there.depth);
-  expect(Math.abs(here.loss - there.loss), 'difference of the losses').toBeLessThan(tolerance);
+  expect(Math.abs(here.nll - there.nll), 'difference of the losses').toBeLessThan(tolerance);
   expect(here.flops, 'FLOPs').toBe(there.flops);
   expect(here.kvBytes, 'KV bytes').toBe(there.kvBytes);
   if (role === 'mor') expect(await explorer.depthsShown(), 'depths in the picture').toEqual(there.depth);

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BackendName, openBackend } from '../model/backend';
-import { ACCOUNTS, kvBytes, kvBytesRead, kvEntries, traceFlops } from '../model/cost';
+import { ACCOUNTS } from '../model/cost';
 import { MorError } from '../model/errors';
 import { type Analysis, analyze, loadModel, type ModelFiles } from '../model/model';
 import { nodeBackendOptions } from '../model/testing/node-backends';
-import { type SelectionRule, TRACE_VERSION } from '../model/trace';
-import { encodeTrace } from '../model/trace-json';
+import type { SelectionRule } from '../model/trace';
+import { reportTrace } from '../model/trace-report';
 
 const HELP = `Runs a Mixture-of-Recursions model on a text and says what it did.
 
@@ -26,8 +26,6 @@ const HELP = `Runs a Mixture-of-Recursions model on a text and says what it did.
 Costs are counted in three ways: paper (the paper's own), honest (real widths, head and routers; "flops"),
 executed (what the kernels here multiply). "kvBytes" counts 4 bytes a number, as the model computes.
 `;
-
-const BYTES_PER_ELEMENT = 4;
 
 interface Options {
   readonly model: string;
@@ -140,24 +138,11 @@ function modelId(folder: string): string {
     : basename(folder);
 }
 
-/** The trace, and beside it the figures people ask for first. */
 function report({ trace, logits }: Analysis, withLogits: boolean): object {
-  const json = encodeTrace(trace);
+  if (!withLogits) return reportTrace(trace);
   const { vocabSize } = trace.config;
-  return {
-    ...json,
-    version: TRACE_VERSION,
-    nll: trace.loss,
-    nllPerToken: json.nll,
-    flops: traceFlops(trace, 'honest').total,
-    flopsByAccount: Object.fromEntries(ACCOUNTS.map((account) => [account, traceFlops(trace, account)])),
-    kvEntries: kvEntries(trace),
-    kvBytes: kvBytes(trace, BYTES_PER_ELEMENT),
-    kvBytesRead: kvBytesRead(trace, BYTES_PER_ELEMENT),
-    ...(withLogits && {
-      logits: trace.tokens.map((_, t) => Array.from(logits.subarray(t * vocabSize, (t + 1) * vocabSize))),
-    }),
-  };
+  const row = (t: number) => Array.from(logits.subarray(t * vocabSize, (t + 1) * vocabSize));
+  return { ...reportTrace(trace), logits: trace.tokens.map((_, t) => row(t)) };
 }
 
 function table({ trace }: Analysis): string {
@@ -166,9 +151,8 @@ function table({ trace }: Analysis): string {
     const depth = trace.config.numRecursions > 1 ? String(trace.depth[t]) : '';
     return [String(t), String(id), JSON.stringify(text), depth, nll];
   });
-  const flops = ACCOUNTS.map(
-    (account) => `${account} ${(traceFlops(trace, account).total / 1e6).toFixed(1)} M`,
-  );
+  const { flopsByAccount, kvEntries, kvBytes } = reportTrace(trace);
+  const flops = ACCOUNTS.map((account) => `${account} ${(flopsByAccount[account].total / 1e6).toFixed(1)} M`);
   return [
     `${trace.model} on ${trace.backend}${trace.adapter ? ` (${trace.adapter})` : ''}, rule ${trace.rule}`,
     '',
@@ -176,7 +160,7 @@ function table({ trace }: Analysis): string {
     '',
     `loss        ${trace.loss === null ? 'none: a single token' : `${trace.loss.toFixed(4)} nats a token`}`,
     `FLOPs       ${flops.join(', ')}`,
-    `KV cache    ${kvEntries(trace)} entries, ${kvBytes(trace, BYTES_PER_ELEMENT)} bytes in float32`,
+    `KV cache    ${kvEntries} entries, ${kvBytes} bytes in float32`,
     `parameters  ${trace.parameters}`,
     `time        ${trace.ms.toFixed(1)} ms`,
     ...trace.recursions.map(

@@ -35,6 +35,8 @@ export interface RunState {
   readonly traces: { readonly [role in Role]: Trace | null };
   /** The traces in view were recorded earlier and come from a file. */
   readonly recorded: boolean;
+  /** Each trace's times are those of its median run of so many; 1 while they come from the run itself, a cold one perhaps. */
+  readonly timedRuns: number;
   readonly error: MorErrorData | null;
   readonly backend: BackendReport | null;
   /** Latest load progress by model id, for those not ready. */

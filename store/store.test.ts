@@ -156,11 +156,29 @@ describe('typing', () => {
     await vi.advanceTimersByTimeAsync(TYPING_MS - 1);
     expect(engine.calls.length).toBe(before);
     await settle(store);
-    expect(engine.calls.slice(before)).toEqual([
+    expect(engine.calls.slice(before).filter((call) => call.startsWith('run'))).toEqual([
       'run nano/mor-expert A dog',
       'run nano/recursive A dog',
       'run nano/vanilla A dog',
     ]);
+  });
+
+  it('times the three in turn once they are in view, and not when something newer is wanted', async () => {
+    const { engine, store, state } = page();
+    store.start();
+    await settle(store);
+    const timings = () => engine.calls.filter((call) => call.startsWith('time') && call.endsWith('dog'));
+    const release = engine.hold('time');
+    state().set({ text: 'A dog' });
+    await vi.advanceTimersByTimeAsync(TYPING_MS + 1);
+    expect(state().run).toMatchObject({ status: 'ready', timedRuns: 1 });
+    expect(timings()).toEqual(['time nano/mor-expert A dog']);
+    state().set({ text: 'A bird' });
+    await vi.advanceTimersByTimeAsync(TYPING_MS + 1);
+    release();
+    await settle(store);
+    expect(timings()).toHaveLength(1);
+    expect(state().run.timedRuns).toBeGreaterThan(1);
   });
 
   it('runs while a key is held down', async () => {

@@ -40,6 +40,7 @@ const FIRST_RUN: RunState = {
   status: 'loading',
   traces: NO_TRACES,
   recorded: false,
+  timedRuns: 1,
   error: null,
   backend: null,
   progress: {},

@@ -6,7 +6,7 @@ import { findMember } from '../manifest';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
 
 export interface FakeEngine extends Engine {
-  /** Every call so far, `run nano/vanilla The cat`. */
+  /** Every call so far, `run nano/vanilla The cat`; a run without readouts is a `time`. */
   readonly calls: readonly string[];
   /** From now on calls whose line begins so wait until the returned function lets them go. */
   hold(prefix: string): () => void;
@@ -80,7 +80,7 @@ export function createFakeEngine(): FakeEngine {
     load: (model) => call(`load ${model}`, () => load(model)),
     tokenize: (model, text) => call(`tokenize ${model} ${text}`, () => fakeTokens(text)),
     run: (request) =>
-      call(`run ${request.model} ${request.text}`, async () => {
+      call(`${request.readouts ? 'run' : 'time'} ${request.model} ${request.text}`, async () => {
         await load(request.model);
         return fakeTrace(request, report?.backend);
       }),
