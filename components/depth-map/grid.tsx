@@ -24,6 +24,8 @@ export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
   const { tabStop, setTabStop, focusNext } = useTabStop(facts, root);
   const [looked, setLooked] = useState<Place | null>(null);
 
+  useKeepInView(root);
+
   const look = (place: Place | null) => {
     setLooked(place);
     store.getState().hover(place?.position ?? null);
@@ -158,6 +160,15 @@ function placeOf(target: EventTarget): Place | null {
   const element = target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null;
   const [position, recursion] = element?.dataset.place?.split(':').map(Number) ?? [];
   return position === undefined || recursion === undefined ? null : { position, recursion };
+}
+
+/** A token pinned from elsewhere, or about to be covered by the sheet of a phone, is scrolled to; one in view does not move. */
+function useKeepInView(root: RefObject<HTMLDivElement | null>) {
+  const pinned = useApp((state) => state.selection.pinned);
+  useEffect(() => {
+    if (pinned === null) return;
+    root.current?.querySelector(`[data-place="${pinned}:0"]`)?.scrollIntoView?.({ block: 'nearest' });
+  }, [pinned, root]);
 }
 
 /** Which cell the Tab key reaches, kept inside the grid when a new run has fewer tokens. */

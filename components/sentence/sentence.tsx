@@ -19,16 +19,18 @@ export function Sentence({ live }: { readonly live: boolean }) {
       <h1 className={styles.title}>
         <label htmlFor={field}>Type anything. Each token decides how often it is thought over.</label>
       </h1>
-      <div className={styles.box}>
+      <div className={styles.box} data-long={isLong(text) || undefined}>
         <div className={styles.paper}>
-          <Marks text={text} />
-          <GrowingText
-            id={field}
-            describedBy={count}
-            value={text}
-            readOnly={!live}
-            onChange={(next) => set({ text: next })}
-          />
+          <div className={styles.page}>
+            <Marks text={text} />
+            <GrowingText
+              id={field}
+              describedBy={count}
+              value={text}
+              readOnly={!live}
+              onChange={(next) => set({ text: next })}
+            />
+          </div>
         </div>
         <div className={styles.foot}>
           <Corrections />
@@ -57,6 +59,9 @@ export function Sentence({ live }: { readonly live: boolean }) {
     </section>
   );
 }
+
+/** Too long for one line: the counter goes under the text. */
+const isLong = (text: string) => text.length > 80 || text.includes('\n');
 
 interface FieldProps {
   readonly id: string;
