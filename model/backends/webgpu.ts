@@ -13,12 +13,17 @@ export async function openWebGpu(options: BackendOptions): Promise<Opened> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('no graphics adapter is offered');
   const device = await requestDevice(adapter);
-  listen(device, options.onFailure ?? (() => {}));
+  let open = true;
+  listen(device, (error) => {
+    if (open) options.onFailure?.(error);
+  });
 
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
   // Small tensors would otherwise be computed in JavaScript, and the probe would prove nothing.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
+  // The default of 15 ends a pass so often that submitting costs as much as computing.
+  tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
   if (!(await tf.setBackend('webgpu'))) throw new Error('its device could not be started');
   const backend = tf.backend() as WebGPUBackend;
 
@@ -34,6 +39,7 @@ export async function openWebGpu(options: BackendOptions): Promise<Opened> {
       return performance.now();
     },
     dispose() {
+      open = false;
       tf.removeBackend('webgpu');
       device.destroy();
     },
@@ -56,8 +62,7 @@ function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 }
 
 function listen(device: GPUDevice, onFailure: (error: MorError) => void): void {
-  void device.lost.then(({ reason, message }) => {
-    if (reason === 'destroyed') return; // by us
+  void device.lost.then(({ message }) => {
     onFailure(
       new MorError(
         'E-DEVICE-LOST',

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const MODEL = 'public/models/nano/mor-expert';
+
+interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function mor(...args: string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const command = ['node_modules/tsx/dist/cli.mjs', 'scripts/mor.ts', ...args];
+    execFile(process.execPath, command, { cwd: ROOT, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+      resolve({ status: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+test('--json prints the versioned trace and nothing else', async () => {
+  const { status, stdout } = await mor(
+    'analyze',
+    '--model',
+    MODEL,
+    '--text',
+    'The cat sat',
+    '--json',
+    '--logits',
+  );
+  expect(status).toBe(0);
+  const report = JSON.parse(stdout);
+  expect(report).toMatchObject({ version: 1, model: 'nano/mor-expert', backend: 'wasm', rule: 'threshold' });
+  const { tokens, depth, nll, nllPerToken, flops, kvBytes, logits } = report;
+  expect(tokens.map(({ text }: { text: string }) => text).join('')).toBe('The cat sat');
+  expect(depth).toHaveLength(tokens.length);
+  const sum = nllPerToken.reduce((total: number, each: number) => total + each, 0);
+  expect(nll).toBeCloseTo(sum / (tokens.length - 1), 6);
+  expect(flops).toBe(report.flopsByAccount.honest.total);
+  expect(kvBytes).toBeGreaterThan(0);
+  expect(logits).toHaveLength(tokens.length);
+  expect(logits[0]).toHaveLength(report.config.vocabSize);
+}, 60_000);
+
+test('without --json it prints a table', async () => {
+  const { status, stdout } = await mor('analyze', '--model', MODEL, '--ids', '1,2,3', '--backend', 'cpu');
+  expect(status).toBe(0);
+  expect(stdout).toContain('nano/mor-expert on cpu, rule threshold');
+  expect(stdout).toMatch(/loss +\d+\.\d{4} nats a token/);
+}, 60_000);
+
+test('--help says how', async () => {
+  expect((await mor('--help')).stdout).toContain('npm run -s mor -- analyze --model <folder>');
+}, 60_000);
+
+test.each([
+  [['analyze', '--model', 'no/such/folder', '--text', 'a'], 'E-MODEL-UNKNOWN: '],
+  [['analyze', '--model', MODEL], 'E-INPUT: The command cannot be read: give either --text or --ids.'],
+  [['analyze', '--model', MODEL, '--ids', '1,x'], 'not "x"'],
+  [['analyze', '--model', MODEL, '--ids', '1,99999'], 'E-INPUT: There is no token 99999'],
+  [['analyze', '--model', MODEL, '--text', ''], 'E-TEXT-EMPTY: There is no text to run.'],
+  [['analyse'], '"analyse" is no command'],
+  [['analyze', '--colour', 'red'], 'E-INPUT: '],
+])(
+  '%j fails in words, with status 2',
+  async (args, sentence) => {
+    const { status, stdout, stderr } = await mor(...args, '--json');
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split('\n').length).toBeGreaterThan(1);
+  },
+  60_000,
+);
