@@ -29,15 +29,15 @@ export function DepthMap() {
       aside={<RunLine />}
       busy={busy}
       actions={
-        <>
-          <Scrubber recursions={facts.recursions} />
-          <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            Show as table
-          </PanelAction>
-        </>
+        <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          Show as table
+        </PanelAction>
       }
     >
-      <Caption facts={facts} truncated={trace.truncated} />
+      <div className={styles.head}>
+        <Caption facts={facts} truncated={trace.truncated} />
+        <Scrubber recursions={facts.recursions} />
+      </div>
       {asTable ? <DepthTable facts={facts} /> : <DepthGrid facts={facts} />}
       {!asTable && <Legend facts={facts} />}
     </Panel>

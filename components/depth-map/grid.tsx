@@ -44,7 +44,7 @@ export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
   };
 
   return (
-    <>
+    <div>
       <div
         ref={root}
         role="grid"
@@ -92,7 +92,7 @@ export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
       <p className={styles.readout} aria-hidden="true">
         {(looked && sentenceAt(facts, looked)) ?? HINT}
       </p>
-    </>
+    </div>
   );
 }
 

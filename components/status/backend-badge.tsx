@@ -21,7 +21,7 @@ export function BackendBadge() {
         <>
           <i className={styles.dot} data-state={state} aria-hidden="true" />
           <span className={styles.name} data-backend={report?.backend}>
-            {report ? nameOf(report) : failed ? 'No backend' : 'Looking for a backend'}
+            {report ? nameOf(report) : failed ? 'Not running' : 'Looking for a backend'}
           </span>
         </>
       }

@@ -1,7 +1,9 @@
 'use client';
 
+import type { Trace } from '../../model/trace';
+import type { RunStatus } from '../../store/state';
 import { useApp } from '../app-store';
-import { duration } from '../ui/format';
+import { bytes, duration } from '../ui/format';
 import { backendName } from './backend-name';
 import { summarise } from './progress';
 import styles from './run-line.module.css';
@@ -20,8 +22,8 @@ export function RunLine() {
         </span>
       )}
       {loading && status !== 'empty' ? (
-        <span className={styles.loading}>
-          {loading.sentence}
+        <span className={styles.loading} title={loading.sentence}>
+          model {bytes(loading.loaded)} of {bytes(loading.total)}
           <progress
             className={styles.bar}
             value={loading.loaded}
@@ -30,25 +32,16 @@ export function RunLine() {
           />
         </span>
       ) : (
-        <span>
-          {sentence(status, recorded, trace ? duration(trace.ms) : null, trace && backendName(trace.backend))}
-        </span>
+        <span>{sentence(status, recorded, trace)}</span>
       )}
+      {status === 'running' && !loading && <span className={styles.running}>running</span>}
     </span>
   );
 }
 
-function sentence(status: string, recorded: boolean, ms: string | null, backend: string | null): string {
-  switch (status) {
-    case 'loading':
-      return recorded ? 'the live model is on its way' : 'the model is on its way';
-    case 'running':
-      return 'running';
-    case 'failed':
-      return ms ? 'the last run failed; this is the one before' : '';
-    case 'empty':
-      return ms ? 'the text before' : '';
-    default:
-      return recorded ? '' : `live, ${ms} on ${backend}`;
-  }
+function sentence(status: RunStatus, recorded: boolean, trace: Trace | null): string {
+  if (!trace) return status === 'loading' ? 'the model is on its way' : '';
+  if (recorded) return status === 'loading' ? 'the live model is on its way' : '';
+  if (status === 'failed') return 'of the run before the failure';
+  return `live, ${duration(trace.ms)} on ${backendName(trace.backend)}`;
 }

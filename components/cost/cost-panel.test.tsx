@@ -1,0 +1,65 @@
+// @vitest-environment jsdom
+import { act, cleanup, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Page, renderOnPage } from '../testing/render';
+import { CostPanel } from './cost-panel';
+
+let page: Page;
+
+beforeEach(async () => {
+  page = await renderOnPage(<CostPanel />);
+});
+
+afterEach(() => {
+  cleanup();
+  page.leave();
+});
+
+const table = () => screen.getByRole('table', { name: 'Costs of the three models on this text' });
+const rowOf = (name: string) => within(table()).getByRole('row', { name: new RegExp(`^${name}`) });
+
+it('sets three models side by side in six figures', () => {
+  expect(
+    within(table())
+      .getAllByRole('columnheader')
+      .map((head) => head.textContent),
+  ).toEqual(['Model', 'Parameters', 'FLOPs', 'KV cache', 'KV read', 'Loss', 'Time']);
+  for (const name of ['Vanilla', 'Recursive', 'MoR']) {
+    expect(within(rowOf(name)).getAllByRole('button')).toHaveLength(6);
+  }
+});
+
+it('opens the formula behind a figure', () => {
+  const button = within(rowOf('MoR')).getByRole('button', { name: /How MoR’s FLOPs come about/ });
+  const popover = document.getElementById(button.getAttribute('popovertarget')!)!;
+  expect(popover.textContent).toBe('');
+  act(() => {
+    popover.dispatchEvent(Object.assign(new Event('beforetoggle'), { newState: 'open' }));
+  });
+  expect(popover.textContent).toContain('projections');
+  expect(popover.textContent).toContain('Together');
+});
+
+it('counts as the paper does where asked', async () => {
+  const user = userEvent.setup();
+  const before = rowOf('Vanilla').textContent;
+  await user.click(screen.getByRole('radio', { name: 'The paper’s' }));
+  expect(rowOf('Vanilla').textContent).not.toBe(before);
+  expect(screen.getByText(/FLOPs counted as the paper does/)).toBeTruthy();
+});
+
+it('says what is counted by formula beside four recursions', async () => {
+  await act(async () => {
+    page.store.getState().set({ recursions: 4 });
+    await page.store.whenIdle();
+  });
+  expect(screen.getByText(/its loss and time are those of the eight-layer model/)).toBeTruthy();
+});
+
+it('carries the formulas to the paper’s sizes', async () => {
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('radio', { name: '1.7B' }));
+  expect(screen.getByText(/^At 1\.7B, 26 layers and 2,048 tokens, MoR needs/)).toBeTruthy();
+  expect(screen.getByRole('slider').getAttribute('aria-valuetext')).toBe('2,048 tokens');
+});
