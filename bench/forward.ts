@@ -16,7 +16,7 @@ import { median } from './median';
  * Runs are interleaved, so that whatever else the machine does meets all members alike.
  */
 const HELP = `npm run bench -- [--models public/models/nano] [--backends wasm,webgpu] [--lengths 32,256]
-  [--runs 25] [--webgpu-runs 3] [--out public/results/bench-forward.json]
+  [--runs 60] [--webgpu-runs 2] [--out public/results/bench-forward.json]
 `;
 
 /** A member may take this much more of vanilla's time than of its executed FLOPs. */
@@ -56,8 +56,8 @@ async function main(): Promise<void> {
       models: { type: 'string', default: 'public/models/nano' },
       backends: { type: 'string', default: 'wasm,webgpu' },
       lengths: { type: 'string', default: '32,256' },
-      runs: { type: 'string', default: '25' },
-      'webgpu-runs': { type: 'string', default: '3' },
+      runs: { type: 'string', default: '60' },
+      'webgpu-runs': { type: 'string', default: '2' },
       out: { type: 'string', default: 'public/results/bench-forward.json' },
       help: { type: 'boolean', default: false },
     },

@@ -146,13 +146,9 @@ interface Prepared {
 function prepare(model: Model, { text, ids: given, kvCache }: Input): Prepared {
   const config = kvCache ? { ...model.config, kvCache } : model.config;
   if (kvCache) checkConfig(config);
-  const outside = given?.find((id) => !(Number.isInteger(id) && id >= 0 && id < config.vocabSize));
-  if (outside !== undefined)
-    throw inputError(`There is no token ${outside}; ids are 0 to ${config.vocabSize - 1}.`);
-  const every = given ? given.map((id) => model.tokenizer.token(id)) : model.tokenizer.encode(text ?? '');
-  if (every.length === 0) {
-    throw new MorError('E-TEXT-EMPTY', 'There is no text to run.', 'Type at least one character.');
-  }
+  const encoded = given ? [] : model.tokenizer.encode(text ?? '');
+  checkIds(given ?? encoded.map(({ id }) => id), config.vocabSize);
+  const every = given ? given.map((id) => model.tokenizer.token(id)) : encoded;
   const tokens = every.slice(0, config.maxPositionEmbeddings);
   return {
     config,
@@ -168,6 +164,16 @@ function readJson(bytes: Uint8Array): unknown {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
+  }
+}
+
+function checkIds(ids: readonly number[], vocabSize: number): void {
+  if (ids.length === 0) {
+    throw new MorError('E-TEXT-EMPTY', 'There is no text to run.', 'Type at least one character.');
+  }
+  const outside = ids.find((id) => !(Number.isInteger(id) && id >= 0 && id < vocabSize));
+  if (outside !== undefined) {
+    throw inputError(`There is no token ${outside}; ids are 0 to ${vocabSize - 1}.`);
   }
 }
 
