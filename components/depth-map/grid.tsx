@@ -5,7 +5,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useApp, useAppStore } from '../app-store';
 import { describeCell, describeRow, tokenName } from '../trace/describe';
-import type { RunFacts } from '../trace/facts';
+import { type RunFacts, type RunKind, reuseTokens, type TokenFacts } from '../trace/facts';
 import styles from './depth-map.module.css';
 import { layoutMap, lineGap, type MapLayout, move, type Place } from './layout';
 import { Tower } from './tower';
@@ -19,6 +19,7 @@ export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
   const until = useApp((state) => state.selection.recursion);
   const root = useRef<HTMLDivElement>(null);
   const space = useMapSpace(root);
+  const { kind, tokens } = useSteadyFacts(facts);
   const texts = useMemo(() => facts.tokens.map((token) => token.text), [facts]);
   const layout = useMemo(() => layoutMap(texts, facts.recursions, space), [texts, facts.recursions, space]);
   const { tabStop, setTabStop, focusNext } = useTabStop(facts, root);
@@ -52,7 +53,7 @@ export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
         aria-rowcount={facts.tokens.length + 1}
         aria-colcount={facts.recursions + 1}
         className={styles.grid}
-        style={sizes(layout)}
+        style={sizes(layout, facts.recursions)}
         onKeyDown={onKeyDown}
         onPointerOver={(event) => look(placeOf(event.target))}
         onPointerLeave={() => look(null)}
@@ -72,12 +73,12 @@ export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
           <div key={line.from} role="rowgroup" className={styles.line}>
             <Axis facts={facts} first={index === 0} scrubbed={until} narrow={layout.axisWidth < 40} />
             {line.widths.map((width, i) => {
-              const token = facts.tokens[line.from + i];
+              const token = tokens[line.from + i];
               if (!token) return null;
               return (
                 <Tower
                   key={token.position}
-                  facts={facts}
+                  kind={kind}
                   token={token}
                   width={width}
                   until={until}
@@ -136,8 +137,9 @@ function Axis(props: { facts: RunFacts; first: boolean; scrubbed: number | null;
   );
 }
 
-function sizes(layout: MapLayout): React.CSSProperties {
+function sizes(layout: MapLayout, recursions: number): React.CSSProperties {
   return {
+    '--rows': recursions,
     '--cell': `${layout.cellHeight}px`,
     '--gap': `${layout.gap}px`,
     '--line-gap': `${lineGap(layout.scale)}px`,
@@ -160,6 +162,17 @@ function placeOf(target: EventTarget): Place | null {
   const element = target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null;
   const [position, recursion] = element?.dataset.place?.split(':').map(Number) ?? [];
   return position === undefined || recursion === undefined ? null : { position, recursion };
+}
+
+/** The facts with the identity of the run before where they say the same, so that towers are not drawn again for nothing. */
+function useSteadyFacts(facts: RunFacts): { kind: RunKind; tokens: readonly TokenFacts[] } {
+  const { recursions, routing, rule } = facts;
+  const kind = useMemo(() => ({ recursions, routing, rule }), [recursions, routing, rule]);
+  const [steady, setSteady] = useState({ facts, tokens: facts.tokens });
+  if (steady.facts === facts) return { kind, tokens: steady.tokens };
+  const tokens = reuseTokens(steady.tokens, facts.tokens);
+  setSteady({ facts, tokens });
+  return { kind, tokens };
 }
 
 /** A token pinned from elsewhere, or about to be covered by the sheet of a phone, is scrolled to; one in view does not move. */

@@ -5,13 +5,13 @@
 import { memo } from 'react';
 import { useApp } from '../app-store';
 import { describeCell, tokenName } from '../trace/describe';
-import type { Decision, RunFacts, TokenFacts } from '../trace/facts';
+import type { Decision, RunKind, TokenFacts } from '../trace/facts';
 import { score } from '../ui/format';
 import { Token } from '../ui/token';
 import styles from './depth-map.module.css';
 
 interface Props {
-  readonly facts: RunFacts;
+  readonly kind: RunKind;
   readonly token: TokenFacts;
   readonly width: number;
   /** The recursion whose cell the Tab key reaches, 0 for the token's text; null where another tower has it. */
@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** One token: its text below, and above it a cell for every recursion, up to where it left. */
-export const Tower = memo(function Tower({ facts, token, width, tabStop, until, tight }: Props) {
+export const Tower = memo(function Tower({ kind, token, width, tabStop, until, tight }: Props) {
   const { position } = token;
   const pinned = useApp((state) => state.selection.pinned === position);
   const hovered = useApp((state) => state.selection.hovered === position);
@@ -40,7 +40,7 @@ export const Tower = memo(function Tower({ facts, token, width, tabStop, until, 
         role="rowheader"
         tabIndex={tabStop === 0 ? 0 : -1}
         data-place={`${position}:0`}
-        aria-label={`${tokenName(token)}, depth ${token.depth} of ${facts.recursions}`}
+        aria-label={`${tokenName(token)}, depth ${token.depth} of ${kind.recursions}`}
         className={styles.name}
       >
         <Token text={token.text} />
@@ -48,7 +48,7 @@ export const Tower = memo(function Tower({ facts, token, width, tabStop, until, 
       {token.decisions.map((decision) => (
         <Cell
           key={decision.recursion}
-          facts={facts}
+          kind={kind}
           token={token}
           decision={decision}
           tabStop={tabStop === decision.recursion}
@@ -61,7 +61,7 @@ export const Tower = memo(function Tower({ facts, token, width, tabStop, until, 
 });
 
 interface CellProps {
-  readonly facts: RunFacts;
+  readonly kind: RunKind;
   readonly token: TokenFacts;
   readonly decision: Decision;
   readonly tabStop: boolean;
@@ -70,14 +70,14 @@ interface CellProps {
   readonly veiled: boolean;
 }
 
-function Cell({ facts, token, decision, tabStop, tight, veiled }: CellProps) {
+function Cell({ kind, token, decision, tabStop, tight, veiled }: CellProps) {
   const { recursion, passage, bar } = decision;
-  const decides = decision.score !== null && (bar !== null || (facts.routing === 'token' && recursion > 1));
+  const decides = decision.score !== null && (bar !== null || (kind.routing === 'token' && recursion > 1));
   const shown =
     decision.score !== null && (decides || passage === 'left') ? score(decision.score, bar) : null;
   const label = veiled
     ? `${tokenName(token)}: not decided yet at this point of the run.`
-    : describeCell(facts, token, decision);
+    : describeCell(kind, token, decision);
   return (
     <div
       role="gridcell"

@@ -33,6 +33,7 @@ export function Inspector() {
       className={`${styles.inspector} ${pinned === null ? '' : styles.pinned}`}
       title={quoted(token.text)}
       aside={`token ${position + 1} · depth ${token.depth} of ${facts.recursions}`}
+      asideBelow
       actions={pinned === null ? undefined : <PanelAction onClick={() => pin(null)}>Unpin</PanelAction>}
     >
       <p className={styles.sentence}>

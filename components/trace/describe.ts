@@ -1,7 +1,7 @@
 import type { Trace } from '../../model/trace';
 import { capital, counted, nats, score, times, words } from '../ui/format';
 import { quoted } from '../ui/token-text';
-import type { Decision, RunFacts, TokenFacts } from './facts';
+import type { Decision, RunFacts, RunKind, TokenFacts } from './facts';
 
 /**
  * The sentences about a run. Captions, tooltips, screen readers, tables and the live summary all take theirs from here, so
@@ -15,11 +15,11 @@ export function tokenName(token: TokenFacts): string {
 }
 
 /** One cell of the depth map: a token at a recursion. */
-export function describeCell(facts: RunFacts, token: TokenFacts, decision: Decision): string {
+export function describeCell(facts: RunKind, token: TokenFacts, decision: Decision): string {
   return `${tokenName(token)}: ${decisionSentence(facts, token, decision)}`;
 }
 
-function decisionSentence(facts: RunFacts, token: TokenFacts, decision: Decision): string {
+function decisionSentence(facts: RunKind, token: TokenFacts, decision: Decision): string {
   const { recursion, passage } = decision;
   if (passage === 'absent') {
     return `not here at recursion ${recursion}; it left after going round ${times(token.depth)}.`;
@@ -31,7 +31,7 @@ function decisionSentence(facts: RunFacts, token: TokenFacts, decision: Decision
 }
 
 /** `, score .93 against a threshold of .50`: what a decision was taken by. */
-function because(facts: RunFacts, { score: value, bar, recursion }: Decision): string {
+function because(facts: RunKind, { score: value, bar, recursion }: Decision): string {
   if (value === null) return '';
   if (facts.routing === 'token') return `; its router gave depth ${recursion} a share of ${score(value)}`;
   const what = facts.routing === 'random' ? 'number drawn' : 'score';

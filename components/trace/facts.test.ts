@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bare, trace } from '../testing/traces';
-import { factsOf } from './facts';
+import { factsOf, reuseTokens } from './facts';
 
 describe('factsOf', () => {
   const facts = factsOf(trace());
@@ -46,4 +46,15 @@ describe('factsOf', () => {
     const one = trace();
     expect(factsOf(one)).toBe(factsOf(one));
   });
+});
+
+it('keeps the tokens of the run before wherever nothing about them changed', () => {
+  const before = factsOf(trace()).tokens;
+  const again = factsOf(trace()).tokens;
+  expect(again[0]).not.toBe(before[0]);
+  expect(reuseTokens(before, again).every((token, i) => token === before[i])).toBe(true);
+
+  const changed = [again[0]!, { ...again[1]!, depth: 1 }, again[2]!];
+  expect(reuseTokens(before, changed).map((token, i) => token === before[i])).toEqual([true, false, true]);
+  expect(reuseTokens([], again)).toEqual(again);
 });

@@ -28,11 +28,15 @@ export interface TokenFacts {
 
 export type RoutingType = Trace['config']['routing']['type'];
 
-/** A run told token by token, where the trace tells it recursion by recursion. */
-export interface RunFacts {
+/** What a token's sentences need to know of the run. */
+export interface RunKind {
   readonly recursions: number;
   readonly routing: RoutingType;
   readonly rule: Trace['rule'];
+}
+
+/** A run told token by token, where the trace tells it recursion by recursion. */
+export interface RunFacts extends RunKind {
   readonly tokens: readonly TokenFacts[];
   /** Tokens that went through each recursion, recursion 1 first. */
   readonly through: readonly number[];
@@ -108,4 +112,42 @@ function lowestKept(
     if (went.has(position)) lowest = Math.min(lowest, step.scores[i] ?? lowest);
   });
   return Number.isFinite(lowest) ? lowest : null;
+}
+
+/**
+ * The tokens of a run, those of the run before wherever nothing about them changed: while somebody types at the end of a long
+ * text, only its end is drawn again.
+ */
+export function reuseTokens(
+  before: readonly TokenFacts[],
+  now: readonly TokenFacts[],
+): readonly TokenFacts[] {
+  return now.map((token, i) => {
+    const old = before[i];
+    return old && sameToken(old, token) ? old : token;
+  });
+}
+
+function sameToken(a: TokenFacts, b: TokenFacts): boolean {
+  return (
+    a.text === b.text &&
+    a.depth === b.depth &&
+    a.position === b.position &&
+    a.decisions.length === b.decisions.length &&
+    a.decisions.every((decision, i) => sameDecision(decision, b.decisions[i]))
+  );
+}
+
+/** Scores are compared to five digits: one run and the next may differ in the last bits. */
+function sameDecision(a: Decision, b: Decision | undefined): boolean {
+  const near = (x: number | null, y: number | null) =>
+    x === y || (x !== null && y !== null && Math.abs(x - y) < 1e-5);
+  return (
+    b !== undefined &&
+    a.recursion === b.recursion &&
+    a.passage === b.passage &&
+    near(a.score, b.score) &&
+    near(a.gate, b.gate) &&
+    near(a.bar, b.bar)
+  );
 }

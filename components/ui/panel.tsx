@@ -9,13 +9,15 @@ interface Props {
   readonly aside?: ReactNode;
   /** Controls of this panel, at the right of its title. */
   readonly actions?: ReactNode;
+  /** The aside takes a line of its own: a narrow panel whose title changes in length. */
+  readonly asideBelow?: boolean;
   readonly className?: string | undefined;
   readonly busy?: boolean;
   readonly children: ReactNode;
 }
 
 /** A sheet of the page with its heading. Every one of them can fill the screen, for a projector. */
-export function Panel({ title, aside, actions, className, busy, children }: Props) {
+export function Panel({ title, aside, asideBelow, actions, className, busy, children }: Props) {
   const heading = useId();
   const root = useRef<HTMLElement>(null);
   const { full, available, toggle } = useFullScreen(root);
@@ -30,7 +32,7 @@ export function Panel({ title, aside, actions, className, busy, children }: Prop
         <h2 id={heading} className={styles.title}>
           {title}
         </h2>
-        {aside && <span className={styles.aside}>{aside}</span>}
+        {aside && <span className={`${styles.aside} ${asideBelow ? styles.below : ''}`}>{aside}</span>}
         <div className={styles.actions}>
           {actions}
           {available && (
