@@ -116,6 +116,8 @@ test.describe('Explore on WebAssembly', () => {
     expect(await explorer.costShown('MoR', 'FLOPs')).toContain((mor.flops / 1e6).toFixed(1));
     expect(await explorer.costShown('MoR', 'Loss')).toContain(mor.nll.toFixed(2));
     await explorer.costs.getByRole('button', { name: /FLOPs/ }).first().click();
-    await expect(page.getByRole('dialog').filter({ visible: true })).toContainText('×');
+    await expect(page.getByRole('dialog').filter({ visible: true })).toContainText(
+      vanilla.flops.toLocaleString('en'),
+    );
   });
 });

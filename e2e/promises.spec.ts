@@ -59,12 +59,12 @@ test('a recorded trace is in view before any weights are there, says that it is 
   const explorer = new Explorer(page);
   await explorer.open('?backend=wasm');
   await expect(explorer.depthMap).toBeVisible();
-  await expect(page.getByText(/recorded/i).first()).toBeVisible();
+  await expect(page.getByText('Recorded run', { exact: true })).toBeVisible();
   const shown = await page.evaluate(() => performance.now());
   console.log(`recorded trace in view ${shown.toFixed(0)} ms after navigation began`);
   release();
   await explorer.idle();
-  await expect(page.getByText(/recorded run/i)).toHaveCount(0);
+  await expect(page.getByText('Recorded run', { exact: true })).toHaveCount(0);
 });
 
 test('a second visit takes the weights from this browser', async ({ page }) => {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import sirv from 'sirv';
 import { FILE_POLICY } from './csp.mjs';
 
@@ -34,8 +36,8 @@ export async function serveSite({ folder = 'out', basePath = '', port = 3000 } =
   const server = createServer((request, response) => {
     const notFound = () => {
       response.statusCode = 404;
-      response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-      response.end('Not found');
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      response.end(readFileSync(join(folder, '404.html')));
     };
     if (!request.url.startsWith(`${basePath}/`)) {
       notFound();
