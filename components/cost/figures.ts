@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import { type Account, kvBytes, kvBytesRead, traceFlops } from '../../model/cost';
 import type { Role } from '../../store/state';
 import { bytes, duration, flops, metric, nats } from '../ui/format';
@@ -87,7 +88,6 @@ export function figuresCsv(figures: readonly Figure[]): string {
 
 /** Length of a bar, in [0, 1], against the longest of its figure. */
 export function shareOf(figure: Figure, role: Role): number {
-  const values = ROLES.map((each) => figure.cells[each]?.value ?? 0);
-  const most = Math.max(...values);
+  const most = max(ROLES, (each) => figure.cells[each]?.value) ?? 0;
   return most > 0 ? (figure.cells[role]?.value ?? 0) / most : 0;
 }

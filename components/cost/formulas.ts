@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import {
   type Account,
   countParameters,
@@ -69,10 +70,10 @@ export function flopsFormula({ run }: Costed, account: Account): Formula {
   const d = config.hiddenSize;
   const queryWidth = config.numAttentionHeads * config.headDim;
   const keyWidth = account === 'paper' ? queryWidth : config.numKeyValueHeads * config.headDim;
-  const queries = sum(passes.map((pass) => pass.queries));
-  const written = sum(passes.map((pass) => pass.kvWritten));
-  const rectangle = sum(passes.map((pass) => pass.queries * pass.keys));
-  const pairs = { paper: rectangle / 2, honest: sum(passes.map((pass) => pass.kvRead)), executed: rectangle }[
+  const queries = sum(passes, (pass) => pass.queries);
+  const written = sum(passes, (pass) => pass.kvWritten);
+  const rectangle = sum(passes, (pass) => pass.queries * pass.keys);
+  const pairs = { paper: rectangle / 2, honest: sum(passes, (pass) => pass.kvRead), executed: rectangle }[
     account
   ];
   const terms: Term[] = [
@@ -134,7 +135,7 @@ export function cacheReadFormula({ run }: Costed): Formula {
 }
 
 export function lossFormula({ measured }: Costed): Formula {
-  const total = sum(Array.from(measured.nll));
+  const total = sum(measured.nll);
   const count = measured.nll.length;
   const loss = measured.loss ?? 0;
   return {
@@ -152,7 +153,7 @@ export function lossFormula({ measured }: Costed): Formula {
 }
 
 export function timeFormula({ measured }: Costed): Formula {
-  const inside = sum(measured.recursions.map((step) => step.ms));
+  const inside = sum(measured.recursions, (step) => step.ms);
   const steps = measured.recursions.map(({ recursion, ms }) => ({
     label: `recursion ${recursion}`,
     expression: ms.toFixed(2),
@@ -168,10 +169,6 @@ export function timeFormula({ measured }: Costed): Formula {
     total: measured.ms,
     totalText: duration(measured.ms),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 const product = (...factors: number[]) => factors.map(exact).join(' · ');

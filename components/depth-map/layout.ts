@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { columns } from '../ui/token-text';
 
 /** Where everything stands: towers of token cells in lines, as large as they fit. All lengths in px. */
@@ -99,8 +100,7 @@ function breakLines(natural: readonly number[], gap: number, room: number, wides
 }
 
 function stretch(widths: readonly number[], gap: number, room: number, widest: number): readonly number[] {
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  const slack = room - total - gap * (widths.length - 1);
+  const slack = room - sum(widths) - gap * (widths.length - 1);
   const each = Math.floor(slack / widths.length);
   return widths.map((width) => Math.max(width, Math.min(widest, width + each)));
 }

@@ -55,13 +55,3 @@ export function bare(): Trace {
     })),
   };
 }
-
-/** A trace of `count` tokens whose depths repeat 1, 2, 3. */
-export function longTrace(count: number): Trace {
-  return fakeTrace({
-    model: 'nano/mor-expert',
-    text: Array.from({ length: count }, (_, i) => (i === 0 ? 'word' : ' word')).join(''),
-    rule: 'threshold',
-    readouts: false,
-  });
-}

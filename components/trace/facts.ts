@@ -1,3 +1,4 @@
+import { mean } from 'd3-array';
 import type { Trace } from '../../model/trace';
 
 /** What became of a token at a recursion: it went through the shared block, it asked and left, or it had left before. */
@@ -86,7 +87,6 @@ function gather(trace: Trace): RunFacts {
     depth: trace.depth[position] ?? 1,
     decisions: decisions[position] ?? [],
   }));
-  const total = tokens.reduce((sum, token) => sum + token.depth, 0);
   return {
     recursions: trace.recursions.length,
     routing: trace.config.routing.type,
@@ -94,7 +94,7 @@ function gather(trace: Trace): RunFacts {
     tokens,
     through: trace.recursions.map((step) => step.selected.length),
     bars,
-    meanDepth: count === 0 ? 0 : total / count,
+    meanDepth: mean(tokens, (token) => token.depth) ?? 0,
   };
 }
 
