@@ -31,4 +31,26 @@ test.describe('Explore on real WebGPU', () => {
     await expectSameAsCli(explorer, 'mor', { member: 'mor-expert-r4', text }, 1e-3);
     expect(await explorer.backend()).toBe('webgpu');
   });
+
+  test('loses its device in the middle of work, goes on with the next backend and keeps the text', async ({
+    page,
+  }) => {
+    const explorer = new Explorer(page);
+    await explorer.openLive('?text=Tom%20ran.&cache=shared');
+    expect(await explorer.backend(), 'the browser must offer WebGPU to this test').toBe('webgpu');
+    const [worker] = page.workers();
+    await worker?.evaluate(() => {
+      const encode = GPUDevice.prototype.createCommandEncoder;
+      GPUDevice.prototype.createCommandEncoder = function (...given) {
+        this.destroy();
+        return encode.apply(this, given);
+      };
+    });
+    await explorer.type('Tom ran far.');
+    expect(await explorer.backend()).toBe('wasm');
+    await expect(explorer.notices).toContainText(/going on with/);
+    await expect(explorer.text).toHaveValue('Tom ran far.');
+    await expect(explorer.option('KV cache', 'Shared')).toBeChecked();
+    expect((await explorer.trace()).tokens.map((token) => token.text).join('')).toBe('Tom ran far.');
+  });
 });
