@@ -40,7 +40,7 @@ function measured(element: HTMLElement): MapSpace {
   return {
     width: Math.floor(element.clientWidth),
     height: Math.max(240, window.innerHeight * (full ? PART_OF_FULL_SCREEN : PART_OF_WINDOW)),
-    maxScale: type * (full ? 1.9 : 1.2),
+    maxScale: type * (full ? 1.6 : 1.2),
   };
 }
 
