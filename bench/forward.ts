@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { version_core } from '@tensorflow/tfjs-core';
@@ -33,7 +33,7 @@ interface Row {
   readonly bestMs: number;
   readonly executedFlops: number;
   readonly honestFlops: number;
-  /** To vanilla at the same length; time by the medians. */
+  /** To vanilla at the same length: the median over the rounds of the two runs' ratio. */
   readonly timeRatio: number;
   readonly flopsRatio: number;
   /** timeRatio / flopsRatio; the target is at most TARGET. */
@@ -106,7 +106,7 @@ async function benchLength(models: readonly Model[], tokens: number, runs: numbe
   return models.map(({ id }) => {
     const own = times.get(id)!;
     const flopsRatio = flops(id) / flops(BASELINE);
-    const timeRatio = median(own) / median(baseTimes);
+    const timeRatio = median(own.map((ms, round) => ms / baseTimes[round]!));
     return {
       member: id,
       tokens,
@@ -139,6 +139,8 @@ function surroundings(models: string): object {
     machine: {
       cpu: cpus()[0]!.model,
       cores: availableParallelism(),
+      /** Processes that wanted a core in the minute before: above the number of cores, times say little. */
+      load: loadavg()[0],
       node: process.version,
       tfjs: version_core,
     },
@@ -149,13 +151,13 @@ function table({ backend, adapter, software, runs, rows }: BackendResult): strin
   const device = adapter ? ` on ${adapter}${software ? ' (software)' : ''}` : '';
   const lines = [
     `${backend}${device}, ${runs} runs; quotient = time ratio / FLOPs ratio, target at most ${TARGET}`,
-    'member              tokens      ms   best  MFLOPs   time  FLOPs  quotient  by best',
+    'member              tokens       ms     best  MFLOPs   time  FLOPs  quotient  by best',
     ...rows.map((row) =>
       [
         row.member.padEnd(20),
         String(row.tokens).padStart(5),
-        row.ms.toFixed(1).padStart(8),
-        row.bestMs.toFixed(1).padStart(7),
+        row.ms.toFixed(1).padStart(9),
+        row.bestMs.toFixed(1).padStart(9),
         (row.executedFlops / 1e6).toFixed(1).padStart(8),
         row.timeRatio.toFixed(3).padStart(7),
         row.flopsRatio.toFixed(3).padStart(7),
