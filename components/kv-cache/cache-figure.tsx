@@ -1,0 +1,71 @@
+'use client';
+
+import { useMemo, useRef, useState } from 'react';
+import { useMapSpace } from '../depth-map/use-map-space';
+import { type CacheFacts, describeEntry, describeReads, describeStep, describeToken } from './describe';
+import { EntryGrid } from './entry-grid';
+import type { FigureProps } from './figure-props';
+import styles from './kv-cache.module.css';
+import { layoutCache, type Place } from './layout';
+import { ReadsChart } from './reads-chart';
+
+/** A place in the grid, or a step in the chart. */
+type Looked = Place | { readonly position: number; readonly row: 'step' };
+
+const HINT = 'Point at a cell for its entry; choose a token to see it everywhere on the page.';
+
+/** The grid of entries, and under it what each step reads of them, column over column. */
+export function CacheFigure({ facts, mor, vanilla }: FigureProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const space = useMapSpace(root);
+  const texts = useMemo(() => facts.tokens.map((token) => token.text), [facts]);
+  const layout = useMemo(() => layoutCache(texts, facts.recursions, space), [texts, facts.recursions, space]);
+  const [looked, setLooked] = useState<Looked | null>(null);
+
+  const sentence = looked && sentenceAt({ facts, mor, vanilla }, looked);
+  return (
+    <div ref={root}>
+      <EntryGrid facts={facts} mor={mor} vanilla={vanilla} layout={layout} onLook={setLooked} />
+      <Legend mor={mor} />
+      <h3 className={styles.heading}>What each step reads</h3>
+      <p className={styles.quiet}>{describeReads(mor, vanilla)}</p>
+      <ReadsChart
+        mor={mor}
+        vanilla={vanilla}
+        layout={layout}
+        width={space.width}
+        onLook={(position) => setLooked(position === null ? null : { position, row: 'step' })}
+      />
+      <p className={styles.readout} aria-hidden="true">
+        {sentence ?? HINT}
+      </p>
+    </div>
+  );
+}
+
+function sentenceAt({ facts, mor, vanilla }: FigureProps, { position, row }: Looked): string | null {
+  const token = facts.tokens[position];
+  if (!token) return null;
+  if (row === 'step') return describeStep(mor, vanilla, token);
+  const entries = mor.grid.rows[row - 1];
+  return entries ? describeEntry(mor, entries, token) : describeToken(mor, vanilla, token);
+}
+
+const STATES = [
+  ['kept', 'kept'],
+  ['reused', 'reused: read from an earlier recursion'],
+  ['never', 'never made'],
+] as const;
+
+function Legend({ mor }: { readonly mor: CacheFacts }) {
+  return (
+    <ul className={styles.legend}>
+      {STATES.filter(([state]) => state === 'kept' || mor.grid.counts[state] > 0).map(([state, label]) => (
+        <li key={state}>
+          <i className={styles.swatch} data-state={state} aria-hidden="true" />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,127 @@
+// @vitest-environment jsdom
+import { act, cleanup, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { kvBytesRead, kvEntries } from '../../model/cost';
+import { type Page, renderOnPage } from '../testing/render';
+import { exact } from '../ui/format';
+import { KvCacheView } from './kv-cache-view';
+
+const TEXT = 'Lily has a red ball';
+let page: Page;
+
+beforeEach(async () => {
+  page = await renderOnPage(<KvCacheView />, `?text=${encodeURIComponent(TEXT)}`);
+});
+
+afterEach(() => {
+  cleanup();
+  page.leave();
+});
+
+const grid = () => screen.getByRole('grid');
+const cells = () => within(grid()).getAllByRole('gridcell');
+const focused = () => document.activeElement?.getAttribute('data-place');
+const mor = () => page.store.getState().run.traces.mor!;
+
+describe('the grid', () => {
+  it('has a row for every token, a cell for every layer pass, and a sentence for every cell', () => {
+    expect(within(grid()).getAllByRole('row')).toHaveLength(1 + 5);
+    expect(cells()).toHaveLength(5 * 8);
+    expect(cells().filter((cell) => cell.dataset.state === 'kept')).toHaveLength(kvEntries(mor()));
+    for (const cell of cells()) expect(cell.getAttribute('aria-label')).toMatch(/^Token \d, “.+”, .+: .+\.$/);
+  });
+
+  it('names its rows as the sketch does, in words for those who listen', () => {
+    const headers = within(grid()).getAllByRole('columnheader');
+    expect(headers.map((header) => header.textContent)).toEqual([
+      'Token',
+      ...['first', 'r1 l1', 'r1 l2', 'r2 l1', 'r2 l2', 'r3 l1', 'r3 l2', 'last'],
+    ]);
+    expect(headers[3]!.getAttribute('aria-label')).toBe('recursion 1, layer 2');
+  });
+
+  it('is one tab stop, and the arrow keys move inside it', async () => {
+    const user = userEvent.setup();
+    expect(grid().querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+    act(() => cells()[0]!.focus());
+    expect(focused()).toBe('0:1');
+    await user.keyboard('{ArrowRight}{ArrowUp}');
+    expect(focused()).toBe('1:2');
+    await user.keyboard('{End}{PageUp}');
+    expect(focused()).toBe('4:8');
+    await user.keyboard('{Home}{PageDown}{ArrowLeft}');
+    expect(focused()).toBe('0:0');
+    expect(grid().querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+  });
+
+  it('pins with Enter, lets go with Enter or Escape', async () => {
+    const user = userEvent.setup();
+    const pinned = () => page.store.getState().selection.pinned;
+    act(() => cells()[8]!.focus());
+    await user.keyboard('{Enter}');
+    expect(pinned()).toBe(1);
+    expect(within(grid()).getByRole('row', { selected: true })).toBeTruthy();
+    await user.keyboard('{Enter}');
+    expect(pinned()).toBeNull();
+    await user.keyboard('{Enter}{Escape}');
+    expect(pinned()).toBeNull();
+  });
+
+  it('pins what is clicked, tells others what is looked at, and says it', async () => {
+    const user = userEvent.setup();
+    await user.click(cells()[16]!);
+    expect(page.store.getState().selection).toMatchObject({ pinned: 2, hovered: 2 });
+    expect(screen.getByText(cells()[16]!.getAttribute('aria-label')!)).toBeTruthy();
+    await user.unhover(grid());
+    expect(page.store.getState().selection.hovered).toBeNull();
+  });
+});
+
+it('pins by the bars as well', async () => {
+  const user = userEvent.setup();
+  const chart = screen.getByRole('img', { name: /Written token by token/ });
+  await user.click(chart.querySelector('[data-step="3"]')!);
+  expect(page.store.getState().selection).toMatchObject({ pinned: 3, hovered: 3 });
+  expect(screen.getByText(/^Token 4, “red”: its step reads/)).toBeTruthy();
+});
+
+it('says what is kept, of what vanilla keeps', () => {
+  expect(screen.getByText(/^This text keeps \d+ entries, .+ of vanilla’s 40 entries/)).toBeTruthy();
+});
+
+it('shows the same as a table, with the model’s own sums', async () => {
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Show as table' }));
+  expect(screen.queryByRole('grid')).toBeNull();
+  const table = screen.getByRole('table', { name: /Entries of each token/ });
+  expect(within(table).getAllByRole('row')).toHaveLength(1 + 5 + 1);
+  const sums = within(table).getAllByRole('row').at(-1)!.textContent;
+  expect(sums).toContain(exact(kvBytesRead(mor(), 4)));
+  expect(sums).toContain(exact(kvBytesRead(page.store.getState().run.traces.vanilla!, 4)));
+});
+
+it('opens the formulas with their numbers', () => {
+  const laws = screen.getByRole('table', { name: /Formulas of the cache/ });
+  expect(within(laws).getByText('(3 + 1) / (2 · 3)', { selector: 'tr:first-child *' })).toBeTruthy();
+  expect(within(laws).getAllByRole('button').length).toBeGreaterThanOrEqual(5);
+});
+
+it('marks what sharing reads again', async () => {
+  await act(async () => {
+    page.store.getState().set({ cache: 'shared' });
+    await page.store.whenIdle();
+  });
+  expect(mor().config.kvCache).toBe('recursive_sharing');
+  expect(cells().some((cell) => cell.dataset.state === 'reused')).toBe(true);
+  expect(screen.getByText('reused: read from an earlier recursion')).toBeTruthy();
+  expect(screen.getByText('1 / 3')).toBeTruthy();
+});
+
+it('waits where there is nothing to count', async () => {
+  await act(async () => {
+    page.store.getState().set({ text: '' });
+    await page.store.whenIdle();
+  });
+  expect(screen.getByText(/Counted from the run/)).toBeTruthy();
+});
