@@ -11,7 +11,7 @@ import { layoutMap, lineGap, type MapLayout, move, type Place } from './layout';
 import { Tower } from './tower';
 import { useMapSpace } from './use-map-space';
 
-const HINT = 'Point at a cell for its decision; choose a token to see why it went on or left.';
+const HINT = 'Choose a token to see why it went on or left.';
 
 /** The towers, in as many lines as it takes. One tab stop; the arrow keys move inside it. */
 export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
