@@ -12,6 +12,7 @@ export const DEFAULT_SETTINGS: Settings = {
   rule: 'threshold',
   backend: 'auto',
   theme: 'system',
+  view: 'depth',
 };
 
 /** Every value a switch may have, in the order in which the page shows them. */
@@ -23,6 +24,7 @@ export const CHOICES = {
   rule: ['threshold', 'top-k'],
   backend: ['auto', 'webgpu', 'wasm', 'cpu'],
   theme: ['system', 'light', 'dark'],
+  view: ['depth', 'flow', 'kv-cache'],
 } as const satisfies { [key in Exclude<keyof Settings, 'text'>]: readonly Settings[key][] };
 
 /** Longest text the page keeps, UTF-16 code units. */
@@ -41,6 +43,18 @@ const MODEL_KEYS: readonly ModelKey[] = ['routing', 'cache', 'recursions', 'mode
 
 export function isModelKey(key: keyof Settings): key is ModelKey {
   return (MODEL_KEYS as readonly string[]).includes(key);
+}
+
+/** What changes how the page looks and nothing that is run: no step of undo, kept by Reset. */
+const LOOKS = ['theme', 'view'] as const satisfies readonly (keyof Settings)[];
+
+export function isLook(key: keyof Settings): boolean {
+  return (LOOKS as readonly string[]).includes(key);
+}
+
+/** `settings` in the looks of `looks`. */
+export function inLooksOf(settings: Settings, { theme, view }: Settings): Settings {
+  return { ...settings, theme, view };
 }
 
 const CACHE = { 'recursion-wise': 'recursion_wise', shared: 'recursive_sharing' } as const;

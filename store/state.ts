@@ -13,6 +13,8 @@ export interface Settings {
   readonly rule: 'threshold' | 'top-k';
   readonly backend: 'auto' | 'webgpu' | 'wasm' | 'cpu';
   readonly theme: 'system' | 'light' | 'dark';
+  /** The picture of the run in view. */
+  readonly view: 'depth' | 'flow' | 'kv-cache';
 }
 
 /** The three models set side by side. */

@@ -273,12 +273,13 @@ describe('switches', () => {
     expect(state().notices).toEqual([]);
   });
 
-  it('a theme runs nothing and is no step of undo', async () => {
+  it('a theme or a view runs nothing and is no step of undo', async () => {
     const { engine, store, state } = page();
     store.start();
     await settle(store);
     const before = engine.calls.length;
     state().set({ theme: 'dark' });
+    state().set({ view: 'flow' });
     await settle(store);
     expect(engine.calls.length).toBe(before);
     expect(state().canUndo).toBe(false);

@@ -6,7 +6,7 @@ import { History } from './history';
 import { Idle } from './idle';
 import { NO_TRACES, Runner } from './runner';
 import { carrySelection, NO_SELECTION, validPosition, validRecursion } from './selection';
-import { capText, DEFAULT_SETTINGS, isModelKey, nearestTrained } from './settings';
+import { capText, DEFAULT_SETTINGS, inLooksOf, isLook, isModelKey, nearestTrained } from './settings';
 import type { AppState, Notice, RunState, Settings } from './state';
 import { fitsInLink, linkTextNotice, settingsFromUrl, settingsToUrl, textCapNotice } from './url';
 
@@ -67,7 +67,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       const next = admit({ ...before, ...patch }, changedSwitch(before, patch));
       if (same(before, next)) return;
       const changed = changedKeys(before, next);
-      if (changed.some((key) => key !== 'theme')) {
+      if (!changed.every(isLook)) {
         history.record(
           before,
           changed.every((key) => key === 'text'),
@@ -78,7 +78,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
     },
     reset: () => {
       const { settings } = get();
-      const next = admit({ ...DEFAULT_SETTINGS, theme: settings.theme }, null);
+      const next = admit(inLooksOf(DEFAULT_SETTINGS, settings), null);
       set({ notices: [], selection: NO_SELECTION });
       if (same(settings, next)) return;
       history.record(settings, false, Date.now());
@@ -86,7 +86,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
     },
     undo: () => {
       const before = history.back();
-      if (before !== null) apply({ ...before, theme: get().settings.theme });
+      if (before !== null) apply(inLooksOf(before, get().settings));
     },
     retry: () => runner.retry(),
     pin: (position) => select({ pinned: validPosition(position, get().run.traces.mor) }),
@@ -128,7 +128,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
   function apply(next: Settings): void {
     const before = get().settings;
     set({ settings: next, canUndo: history.canUndo });
-    const changed = changedKeys(before, next).filter((key) => key !== 'theme');
+    const changed = changedKeys(before, next).filter((key) => !isLook(key));
     if (changed.includes('text')) {
       select({ hovered: null });
       if (fitsInLink(next.text)) withdraw('link-text');

@@ -16,6 +16,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   rule: choice('rule'),
   backend: choice('backend'),
   theme: choice('theme'),
+  view: choice('view'),
 });
 
 /** A query as people and programs mangle them: known and unknown names, good and bad values, broken escapes. */

@@ -22,6 +22,7 @@ export const urlParsers = {
   rule: parseAsStringLiteral(CHOICES.rule).withDefault(DEFAULT_SETTINGS.rule),
   backend: parseAsStringLiteral(CHOICES.backend).withDefault(DEFAULT_SETTINGS.backend),
   theme: parseAsStringLiteral(CHOICES.theme).withDefault(DEFAULT_SETTINGS.theme),
+  view: parseAsStringLiteral(CHOICES.view).withDefault(DEFAULT_SETTINGS.view),
 };
 
 const load = createLoader(urlParsers);
