@@ -121,6 +121,13 @@ test.describe('backends', () => {
     await expect(explorer.notices).toContainText(/WebAssembly|WASM/);
   });
 
+  test('with WebAssembly that never answers it runs on plain JavaScript', async ({ page }) => {
+    await page.route('**/wasm/*.wasm', () => {});
+    const explorer = new Explorer(page);
+    await explorer.openLive('?backend=wasm&text=Hi');
+    expect(await explorer.backend()).toBe('cpu');
+  });
+
   test('a killed worker is started again and nothing typed is lost', async ({ page }) => {
     const explorer = new Explorer(page);
     await explorer.openLive(OWN_QUERY);

@@ -21,15 +21,22 @@ const OPENERS: Readonly<Record<BackendName, (options: BackendOptions) => Promise
 
 const LABELS: Readonly<Record<BackendName, string>> = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' };
 
+/** The backend that is on its way; one that never answers would keep tfjs from starting another. */
+let opening: BackendName | null = null;
+
 /** Opens a backend and proves that it computes the right numbers. Throws E-BACKEND with the reason if it does not. */
 export async function openBackend(name: BackendName, options: BackendOptions = {}): Promise<Backend> {
+  if (opening !== null) tf.engine().reset();
   tf.enableProdMode();
+  opening = name;
   let opened: Opened | undefined;
   try {
     opened = await OPENERS[name](options);
     await checkNumbers();
+    opening = null;
     return { name, ...opened };
   } catch (cause) {
+    if (opening === name) opening = null;
     opened?.dispose();
     throw new MorError(
       'E-BACKEND',

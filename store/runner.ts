@@ -286,6 +286,13 @@ export class Runner {
         message: `${reason} Running on ${BACKEND_LABEL[report.backend]} instead.`,
       });
     }
+    if (wanted === 'auto' && report.software) {
+      host.notify({
+        id: 'software',
+        message:
+          'WebGPU has no graphics card here and computes on the processor, slowly. WASM is faster on this machine: choose it where the backend is named, at the top of the page.',
+      });
+    }
     return report;
   }
 
