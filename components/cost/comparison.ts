@@ -15,6 +15,8 @@ export interface Costed {
   readonly parameters: number;
   /** Where loss and time were measured; of another shape than `run` where `note` says so. */
   readonly measured: Trace;
+  /** Its time is that of the median of so many runs. */
+  readonly timedRuns: number;
   /** Why some of its figures are counted by formula, for the reader; null where all come from one run. */
   readonly note: string | null;
 }
@@ -29,23 +31,27 @@ export const ROLE_NAMES: { readonly [role in Role]: string } = {
  * The models side by side. Costs are compared at MoR's unrolled depth and number of recursions; where a baseline was trained at
  * another, its costs are counted by formula for the same text, and its loss and time stay those of the model that was trained.
  */
-export function compare(traces: { readonly [role in Role]: Trace | null }): {
-  readonly [role in Role]: Costed | null;
-} {
+export function compare(
+  traces: { readonly [role in Role]: Trace | null },
+  timedRuns = 1,
+): { readonly [role in Role]: Costed | null } {
   const { mor, recursive, vanilla } = traces;
   if (!mor) return { mor: null, recursive: null, vanilla: null };
+  const timed = (costed: Untimed): Costed => ({ ...costed, timedRuns });
   return {
-    mor: asRun('mor', mor),
-    recursive: recursive && sameTokens(recursive, mor) ? besideRecursive(recursive, mor) : null,
-    vanilla: vanilla && sameTokens(vanilla, mor) ? besideVanilla(vanilla, mor) : null,
+    mor: timed(asRun('mor', mor)),
+    recursive: recursive && sameTokens(recursive, mor) ? timed(besideRecursive(recursive, mor)) : null,
+    vanilla: vanilla && sameTokens(vanilla, mor) ? timed(besideVanilla(vanilla, mor)) : null,
   };
 }
 
-function asRun(role: Role, trace: Trace): Costed {
+type Untimed = Omit<Costed, 'timedRuns'>;
+
+function asRun(role: Role, trace: Trace): Untimed {
   return { role, run: trace, parameters: trace.parameters, measured: trace, note: null };
 }
 
-function besideVanilla(vanilla: Trace, mor: Trace): Costed {
+function besideVanilla(vanilla: Trace, mor: Trace): Untimed {
   const layers = mor.config.numHiddenLayers;
   const trained = vanilla.config.numHiddenLayers;
   if (layers === trained) return asRun('vanilla', vanilla);
@@ -63,7 +69,7 @@ function besideVanilla(vanilla: Trace, mor: Trace): Costed {
   };
 }
 
-function besideRecursive(recursive: Trace, mor: Trace): Costed {
+function besideRecursive(recursive: Trace, mor: Trace): Untimed {
   const [rounds, trained] = [mor.config.numRecursions, recursive.config.numRecursions];
   if (rounds === trained) return asRun('recursive', recursive);
   const { numHiddenLayers, numRecursions } = mor.config;

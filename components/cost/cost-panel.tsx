@@ -26,11 +26,11 @@ const MEANING: { readonly [account in Account]: string } = {
 
 /** What the three models cost on this text, on this device. */
 export function CostPanel() {
-  const traces = useDeferredValue(useApp((state) => state.run.traces));
+  const { traces, timedRuns } = useDeferredValue(useApp((state) => state.run));
   const busy = useApp((state) => state.run.status === 'running' || state.run.status === 'loading');
   const [account, setAccount] = useState<Account>('honest');
   const { mor } = traces;
-  const costed = compare(traces);
+  const costed = compare(traces, timedRuns);
   const figures = mor ? costFigures(costed, account) : [];
   const perToken = account === 'paper' ? 'paper' : 'honest';
   return (

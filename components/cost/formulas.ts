@@ -8,7 +8,7 @@ import {
   traceFlops,
 } from '../../model/cost';
 import { backendName } from '../status/backend-name';
-import { bytes, duration, exact, flops, metric, nats } from '../ui/format';
+import { bytes, duration, exact, flops, metric, nats, words } from '../ui/format';
 import type { Costed } from './comparison';
 
 /** One line of a sum, with its numbers in it. The expression, read as arithmetic, gives the value. */
@@ -152,7 +152,7 @@ export function lossFormula({ measured }: Costed): Formula {
   };
 }
 
-export function timeFormula({ measured }: Costed): Formula {
+export function timeFormula({ measured, timedRuns }: Costed): Formula {
   const inside = sum(measured.recursions, (step) => step.ms);
   const steps = measured.recursions.map(({ recursion, ms }) => ({
     label: `recursion ${recursion}`,
@@ -161,7 +161,7 @@ export function timeFormula({ measured }: Costed): Formula {
   }));
   const rest = Math.max(0, measured.ms - inside);
   return {
-    sentence: `Measured: one forward pass on ${backendName(measured.backend)}${measured.adapter ? `, ${measured.adapter}` : ''}, until the result was back. A short text is mostly waiting, so fewer FLOPs need not mean less time.`,
+    sentence: `Measured: ${timedRuns === 1 ? 'one forward pass' : `the median of ${words(timedRuns)} forward passes, the models taking turns,`} on ${backendName(measured.backend)}${measured.adapter ? `, ${measured.adapter}` : ''}, until the result was back. A short text is mostly waiting, so fewer FLOPs need not mean less time.`,
     terms:
       steps.length === 0
         ? []
