@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { fakeTrace } from '../../workers/clients/fake-trace';
+import { factsOf } from '../trace/facts';
+import type { FlowFacts } from './describe';
+import { pack } from './layout';
+import { atGate, type ChipState, motionOf, placeChip } from './motion';
+import { layerNames, sceneOf } from './scene-of';
+import { timelineOf } from './timeline';
+
+/** A trace of so many tokens, whose depths differ. */
+const longTrace = (count: number) =>
+  fakeTrace({
+    model: 'nano/mor-expert',
+    text: ' word'.repeat(count).trim(),
+    rule: 'threshold',
+    readouts: false,
+  });
+
+function picture(trace: ReturnType<typeof longTrace>, width: number) {
+  const flow: FlowFacts = {
+    facts: factsOf(trace),
+    timeline: timelineOf(trace, null),
+    name: 'MoR',
+    layerName: layerNames(trace),
+  };
+  const scene = sceneOf(trace, flow, null, width);
+  return { scene, timeline: flow.timeline, motion: motionOf(scene, flow.timeline) };
+}
+
+const MODELS = ['nano/mor-expert', 'nano/mor-expert-r4', 'nano/mor-token-shared', 'nano/recursive'];
+
+describe.each([326, 700, 980, 1240])('at %i px', (width) => {
+  it.each(MODELS)('%s: keeps every chip inside the picture, at all times', (model) => {
+    const trace = fakeTrace({
+      model,
+      text: 'One day a little cat sat on the mat',
+      rule: 'threshold',
+      readouts: false,
+    });
+    const { scene, timeline, motion } = picture(trace, width);
+    const state: ChipState = { x: 0, y: 0, depth: 0, waiting: false };
+    for (let i = 0; i <= 120; i += 1) {
+      trace.tokens.forEach((_, position) => {
+        placeChip(scene, timeline, motion, position, (timeline.seconds * i) / 120, state);
+        expect(state.x).toBeGreaterThanOrEqual(0);
+        expect(state.x).toBeLessThanOrEqual(width);
+        expect(state.y).toBeGreaterThan(0);
+        expect(state.y).toBeLessThan(scene.height);
+      });
+    }
+    trace.tokens.forEach((_, position) => {
+      placeChip(scene, timeline, motion, position, timeline.seconds, state);
+      expect(state.depth).toBe(trace.depth[position]);
+      expect(state.waiting).toBe(false);
+    });
+  });
+
+  it('moves without jumps', () => {
+    const { scene, timeline, motion } = picture(longTrace(9), width);
+    const state: ChipState = { x: 0, y: 0, depth: 0, waiting: false };
+    for (let position = 0; position < 9; position += 1) {
+      let before: [number, number] | null = null;
+      for (let at = 0; at <= timeline.seconds; at += 1 / 120) {
+        placeChip(scene, timeline, motion, position, at, state);
+        if (before) expect(Math.hypot(state.x - before[0], state.y - before[1])).toBeLessThan(45);
+        before = [state.x, state.y];
+      }
+    }
+  });
+
+  it('makes chips smaller rather than roads longer', () => {
+    const { scene } = picture(longTrace(128), width);
+    const all = pack(
+      scene.chip,
+      Array.from({ length: 128 }, (_, i) => i),
+    );
+    expect(all.length).toBeLessThan(width * 0.42);
+    expect(scene.chip.shows).toBe('dot');
+  });
+});
+
+it('has one at the gate after another, and nobody before and after', () => {
+  expect(atGate(0, 3)).toBe(-1);
+  expect([0.2, 0.45, 0.7].map((share) => atGate(share, 3))).toEqual([0, 1, 2]);
+  expect(atGate(0.9, 3)).toBe(-1);
+});

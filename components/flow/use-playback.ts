@@ -1,0 +1,129 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { stepAt, type Timeline, timeOfStep } from './timeline';
+
+export type Speed = 0.5 | 1 | 2 | 4;
+
+/** Milliseconds in which a step glides into place. */
+const GLIDE = 700;
+
+export interface Playback {
+  readonly playing: boolean;
+  readonly speed: Speed;
+  /** Phases that are over. */
+  readonly step: number;
+  /** No motion is wanted: steps jump, and there is no play. */
+  readonly still: boolean;
+  readonly setSpeed: (speed: Speed) => void;
+  readonly toggle: () => void;
+  readonly goTo: (step: number) => void;
+  readonly seek: (seconds: number) => void;
+}
+
+/**
+ * The clock. `draw` is called with the seconds of playing whenever they change, at most once a frame; React is told only when a
+ * step is over.
+ */
+export function usePlayback(timeline: Timeline, draw: (seconds: number) => void): Playback {
+  const still = useReducedMotion();
+  const [playing, setPlaying] = useState(false);
+  const [speed, setSpeed] = useState<Speed>(1);
+  const [step, setStep] = useState(0);
+  const now = useRef(0);
+  const frame = useRef(0);
+  const gliding = useRef(0);
+  const drawing = useRef(draw);
+  drawing.current = draw;
+
+  const show = useCallback(
+    (seconds: number) => {
+      now.current = Math.min(timeline.seconds, Math.max(0, seconds));
+      drawing.current(now.current);
+      setStep(stepAt(timeline, now.current));
+    },
+    [timeline],
+  );
+
+  // Another run: back to its start, with nothing moving.
+  useEffect(() => {
+    cancelAnimationFrame(gliding.current);
+    setPlaying(false);
+    show(0);
+  }, [show]);
+
+  // Another layout of the same run: what is drawn is drawn again.
+  useEffect(() => draw(now.current), [draw]);
+
+  useEffect(() => {
+    if (!playing) return;
+    let last: number | null = null;
+    const tick = (time: number) => {
+      const passed = last === null ? 0 : Math.min(100, time - last) / 1000;
+      last = time;
+      show(now.current + passed * speed);
+      if (now.current >= timeline.seconds) setPlaying(false);
+      else frame.current = requestAnimationFrame(tick);
+    };
+    frame.current = requestAnimationFrame(tick);
+    return () => cancelAnimationFrame(frame.current);
+  }, [playing, speed, timeline, show]);
+
+  const seek = useCallback(
+    (seconds: number) => {
+      cancelAnimationFrame(gliding.current);
+      setPlaying(false);
+      show(seconds);
+    },
+    [show],
+  );
+
+  const goTo = useCallback(
+    (wanted: number) => {
+      cancelAnimationFrame(gliding.current);
+      setPlaying(false);
+      const target = timeOfStep(timeline, Math.min(timeline.phases.length, Math.max(0, wanted)));
+      const from = now.current;
+      if (still || Math.abs(target - from) > 6 || typeof requestAnimationFrame === 'undefined') {
+        show(target);
+        return;
+      }
+      setStep(stepAt(timeline, target));
+      let began: number | null = null;
+      const glide = (time: number) => {
+        began ??= time;
+        const share = Math.min(1, (time - began) / GLIDE);
+        now.current = from + (target - from) * share;
+        drawing.current(now.current);
+        if (share < 1) gliding.current = requestAnimationFrame(glide);
+        else show(target);
+      };
+      gliding.current = requestAnimationFrame(glide);
+    },
+    [timeline, still, show],
+  );
+
+  const toggle = useCallback(() => {
+    if (still) return;
+    cancelAnimationFrame(gliding.current);
+    if (!playing && now.current >= timeline.seconds) show(0);
+    setPlaying(!playing);
+  }, [still, playing, timeline, show]);
+
+  useEffect(() => () => cancelAnimationFrame(gliding.current), []);
+  return { playing: playing && !still, speed, step, still, setSpeed, toggle, goTo, seek };
+}
+
+const QUERY = '(prefers-reduced-motion: reduce)';
+
+function useReducedMotion(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = typeof matchMedia === 'undefined' ? null : matchMedia(QUERY);
+      media?.addEventListener('change', changed);
+      return () => media?.removeEventListener('change', changed);
+    },
+    () => typeof matchMedia !== 'undefined' && matchMedia(QUERY).matches,
+    () => false,
+  );
+}
