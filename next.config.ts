@@ -5,7 +5,7 @@ const basePath = process.env.BASE_PATH ?? '';
 
 const config: NextConfig = {
   output: 'export',
-  distDir: process.env.OUT_FOLDER ?? 'out',
+  ...(process.env.OUT_FOLDER && { distDir: process.env.OUT_FOLDER }),
   basePath,
   env: { NEXT_PUBLIC_BASE_PATH: basePath },
   trailingSlash: true,

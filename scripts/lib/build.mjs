@@ -43,7 +43,7 @@ export async function buildSite({ basePath = process.env.BASE_PATH ?? '', folder
   console.log(`Building the site${basePath ? ` for ${basePath}` : ''} …`);
   await mustRun(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     BASE_PATH: basePath,
-    OUT_FOLDER: folder,
+    ...(folder !== 'out' && { OUT_FOLDER: folder }),
     NEXT_TELEMETRY_DISABLED: '1',
   });
   addPolicy(folder);
