@@ -21,11 +21,11 @@ it('tells a run step by step, with every score that decided', () => {
   expect(sentences(trace()).slice(0, 8)).toEqual([
     'Three tokens to read. Nothing has moved yet.',
     'All three tokens go through layer 0.',
-    'Recursion 1: all three tokens go through the shared block, layer 1 and layer 2.',
+    'Recursion 1: all three tokens go through the shared block, layers 1 and 2.',
     'Recursion 2: two of three go round again; “The” leaves at .22, under .50.',
     expect.stringMatching(/^Recursion 2: .+ through the shared block/),
     'Recursion 3: one of two goes round again; “cat” leaves at .34, under .50.',
-    'Recursion 3: one of three tokens goes through the shared block, layer 1 and layer 2.',
+    'Recursion 3: one of three tokens goes through the shared block, layers 1 and 2.',
     'The two that left rejoin the others, in reading order.',
   ]);
   expect(sentences(trace()).at(-1)).toMatch(/^Norm and head .+ MoR is done: .+ MFLOP\.$/);

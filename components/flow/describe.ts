@@ -14,6 +14,13 @@ export interface FlowFacts {
   readonly layerName: (layer: number) => string;
 }
 
+/** `layer 3`, `layers 1 and 2`. */
+function together(names: readonly string[]): string {
+  return names.length === 1
+    ? (names[0] ?? '')
+    : `layers ${list(names.map((name) => name.replace(/^layer /, '')))}`;
+}
+
 /** More than so many that leave are counted, not named. */
 const NAMED = 3;
 
@@ -28,7 +35,7 @@ export function describeStep(flow: FlowFacts, step: number): string {
 function describePhase(flow: FlowFacts, phase: Phase): string {
   const { facts, timeline, name, layerName } = flow;
   const all = allOf(facts.tokens.length);
-  const layers = list([...new Set(phase.layers.map(layerName))]);
+  const layers = together([...new Set(phase.layers.map(layerName))]);
   switch (phase.kind) {
     case 'layer':
       return `${capital(all)} through ${layers}.`;

@@ -136,8 +136,8 @@ function Whole({ trace, mor, role, asList, onOpen }: WholeProps) {
     [flow, timeline, scene, asList],
   );
   const playback = usePlayback(timeline, draw);
-  const { playing, step, still } = playback;
-  const sentence = describeStep(flow, playing ? Math.min(step + 1, timeline.phases.length) : step);
+  const { playing, step, between, still } = playback;
+  const sentence = describeStep(flow, playing || between ? Math.min(step + 1, timeline.phases.length) : step);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return;
     const input = event.target instanceof HTMLInputElement ? event.target.type : null;
@@ -146,7 +146,7 @@ function Whole({ trace, mor, role, asList, onOpen }: WholeProps) {
       if (event.target instanceof HTMLButtonElement || still) return;
       playback.toggle();
     } else if (event.key === 'ArrowRight' || event.key === 'ArrowUp') playback.goTo(step + 1);
-    else if (event.key === 'ArrowLeft' || event.key === 'ArrowDown') playback.goTo(step - 1);
+    else if (event.key === 'ArrowLeft' || event.key === 'ArrowDown') playback.goTo(between ? step : step - 1);
     else if (event.key === 'Home') playback.goTo(0);
     else if (event.key === 'End') playback.goTo(timeline.phases.length);
     else return;
@@ -196,7 +196,11 @@ function Whole({ trace, mor, role, asList, onOpen }: WholeProps) {
               {playing ? 'Pause' : 'Play'}
             </button>
           )}
-          <button type="button" onClick={() => playback.goTo(step - 1)} disabled={step === 0}>
+          <button
+            type="button"
+            onClick={() => playback.goTo(between ? step : step - 1)}
+            disabled={step === 0 && !between}
+          >
             Back
           </button>
           <button
@@ -215,7 +219,7 @@ function Whole({ trace, mor, role, asList, onOpen }: WholeProps) {
           aria-valuetext={sentence}
           min={0}
           max={timeline.seconds}
-          step={0.01}
+          step="any"
           defaultValue={0}
           onChange={(event) => playback.seek(Number(event.currentTarget.value))}
         />

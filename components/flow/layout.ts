@@ -382,14 +382,14 @@ function roomAt(chip: ChipSize, x: number, y: number, width: number, scores: boo
 const roomHeight = (chip: ChipSize, width: number) => roomAt(chip, 0, 0, width, false).height;
 
 function storeOf(ring: Ring, road: number, tokens: number, rows: number, narrow: boolean): Store {
-  const width = ring.right - ring.left - road - (narrow ? 36 : 74);
+  const width = ring.right - ring.left - road - (narrow ? 58 : 74);
   const height = ring.bottom - ring.top - road;
   const cell = Math.max(0.5, Math.min(narrow ? 12 : 26, width / Math.max(1, tokens)));
-  const space = height - (narrow ? 52 : 82);
+  const space = height - (narrow ? 52 : 92);
   const pitch = Math.min(rows === 1 ? (narrow ? 18 : 34) : narrow ? 14 : 22, space / rows);
   return {
     x: (ring.left + ring.right) / 2 - (cell * tokens) / 2 + (rows > 1 ? 7 : 0),
-    y: ring.middle + (narrow ? 10 : 26) - (pitch * rows) / 2,
+    y: ring.middle + (narrow ? 10 : 24) - (pitch * rows) / 2,
     cell,
     cellHeight: pitch - 4,
     pitch,

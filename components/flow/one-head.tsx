@@ -71,14 +71,16 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
             {absence(trace, row.weights.slice(0, position + 1), chosen.pass.recursion)}
           </p>
           <ul className={styles.keys} onPointerLeave={() => hover(null)}>
-            {facts.tokens.slice(0, position + 1).map((key) => {
+            {facts.tokens.map((key) => {
               const weight = row.weights[key.position] ?? null;
+              const later = key.position > position;
               return (
                 <li key={key.position} onPointerEnter={() => hover(key.position)}>
                   <button
                     type="button"
                     className={styles.key}
-                    data-absent={weight === null || undefined}
+                    data-absent={(weight === null && !later) || undefined}
+                    data-later={later || undefined}
                     data-query={key.position === position || undefined}
                     data-hovered={key.position === hovered || undefined}
                     onClick={() => pin(key.position)}
@@ -87,7 +89,7 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
                       {weight !== null && <i style={{ transform: `scaleY(${weight / most})` }} />}
                     </span>
                     <Token text={key.text} />
-                    <small>{weight === null ? 'absent' : percent(weight)}</small>
+                    <small>{later ? 'later' : weight === null ? 'absent' : percent(weight)}</small>
                   </button>
                 </li>
               );

@@ -4,6 +4,7 @@
 
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useApp, useAppStore } from '../app-store';
+import type { TokenFacts } from '../trace/facts';
 import { capital, words } from '../ui/format';
 import { Token } from '../ui/token';
 import { describeVerdict, type FlowFacts } from './describe';
@@ -108,7 +109,7 @@ export function Roundabout({ ref, flow, scene, role, shared, ticketed, besideTit
             {narrow ? 'Shared' : 'Shared block'}
           </text>
           {scene.block.map((box, i) => (
-            <g key={box.label} data-box={`block:${i}`}>
+            <g key={box.x} data-box={`block:${i}`}>
               <rect {...rectOf(box)} rx={8} className={styles.slab} />
               <text x={box.x + box.width / 2} y={scene.frame.y + (narrow ? 31 : 41)} className={styles.label}>
                 {short(box, narrow || box.width < 42)}
@@ -228,13 +229,17 @@ export function Roundabout({ ref, flow, scene, role, shared, ticketed, besideTit
         <text
           className={styles.verdict}
           x={narrow ? scene.width - 2 : ring.right + scene.road / 2 + 6}
-          y={narrow ? ring.top - scene.road / 2 - 8 : ring.middle - scene.road / 2 - 16}
+          y={narrow ? ring.bottom + scene.road / 2 + 22 : ring.middle - scene.road / 2 - 16}
           textAnchor={narrow ? 'end' : 'start'}
           data-verdict=""
         />
         {scene.beside && (
           <>
-            <text x={rooms.text.x} y={scene.beside.y - scene.beside.height / 2 - 32} className={styles.side}>
+            <text
+              x={narrow ? rooms.text.x : 0}
+              y={scene.beside.y - scene.beside.height / 2 - 32}
+              className={styles.side}
+            >
               <tspan>Vanilla</tspan>
               {!narrow && `: ${besideTitle}`}
             </text>
@@ -285,6 +290,7 @@ export function Roundabout({ ref, flow, scene, role, shared, ticketed, besideTit
             {chip.shows !== 'text' && (
               <em className={styles.tag} style={{ bottom: chip.height / 2 + 3 }}>
                 <Token text={token.text} />
+                {leftWith(token, ticketed)}
               </em>
             )}
             {chip.shows === 'text' && (
@@ -348,7 +354,7 @@ function BesideRoad({ scene, tokens }: { readonly scene: Scene; readonly tokens:
         <path d={`M${scene.from} ${y}H${scene.to}`} />
       </g>
       {boxes.map((box, i) => (
-        <g key={box.label} data-beside={i}>
+        <g key={box.x} data-beside={i}>
           <rect {...rectOf(box)} rx={narrow ? 6 : 10} className={styles.layer} />
           <text x={box.x + box.width / 2} y={box.y - 8} className={styles.label}>
             {short(box, narrow || box.width < 46)}
@@ -356,7 +362,7 @@ function BesideRoad({ scene, tokens }: { readonly scene: Scene; readonly tokens:
         </g>
       ))}
       <g data-pill="" className={styles.pill}>
-        <rect x={narrow ? -21 : -52} y={-13} width={narrow ? 42 : 104} height={26} rx={13} />
+        <rect x={narrow ? -21 : -58} y={-13} width={narrow ? 42 : 116} height={26} rx={13} />
         <text y={0.5}>
           {narrow ? `all ${tokens}` : tokens === 1 ? 'the one token' : `all ${tokens} tokens`}
         </text>
@@ -413,6 +419,7 @@ function painterOf(
   const name = find('[data-store-name]');
   const ground = find<HTMLElement>('[data-shows]');
   const handing = timeline.phases.findIndex((phase) => phase.kind === 'ticket');
+  const [xs, ys] = [new Float64Array(count).fill(-1), new Float64Array(count).fill(-1)];
   const depths = new Int8Array(count).fill(-1);
   const waits = new Int8Array(count).fill(-1);
   const state: ChipState = { x: 0, y: 0, depth: 0, waiting: false };
@@ -432,7 +439,11 @@ function painterOf(
     for (let i = 0; i < count; i += 1) {
       placeChip(scene, timeline, motion, i, seconds, state);
       const chip = chips[i]!;
-      chip.style.transform = `translate3d(${state.x.toFixed(2)}px, ${state.y.toFixed(2)}px, 0)`;
+      if (xs[i] !== state.x || ys[i] !== state.y) {
+        xs[i] = state.x;
+        ys[i] = state.y;
+        chip.style.transform = `translate3d(${state.x.toFixed(2)}px, ${state.y.toFixed(2)}px, 0)`;
+      }
       if (depths[i] !== state.depth) {
         depths[i] = state.depth;
         chip.dataset.depth = String(state.depth);
@@ -519,6 +530,12 @@ function activeLayer(phase: { layerStarts: readonly number[] }, flops: number): 
   let at = 0;
   while (at < phase.layerStarts.length - 1 && flops >= phase.layerStarts[at + 1]!) at += 1;
   return at;
+}
+
+/** The score a token left with, beside its name where it has no room of its own. */
+function leftWith(token: TokenFacts, ticketed: boolean) {
+  const left = token.decisions.find((decision) => decision.passage === 'left');
+  return left && left.score !== null && !ticketed ? ` left at ${shortScore(left.score, left.bar)}` : null;
 }
 
 const shortScore = (value: number, bar: number | null) => {

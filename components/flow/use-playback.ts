@@ -13,6 +13,8 @@ export interface Playback {
   readonly speed: Speed;
   /** Phases that are over. */
   readonly step: number;
+  /** The next phase is under way. */
+  readonly between: boolean;
   /** No motion is wanted: steps jump, and there is no play. */
   readonly still: boolean;
   readonly setSpeed: (speed: Speed) => void;
@@ -30,6 +32,7 @@ export function usePlayback(timeline: Timeline, draw: (seconds: number) => void)
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
   const [step, setStep] = useState(0);
+  const [between, setBetween] = useState(false);
   const now = useRef(0);
   const frame = useRef(0);
   const gliding = useRef(0);
@@ -40,7 +43,9 @@ export function usePlayback(timeline: Timeline, draw: (seconds: number) => void)
     (seconds: number) => {
       now.current = Math.min(timeline.seconds, Math.max(0, seconds));
       drawing.current(now.current);
-      setStep(stepAt(timeline, now.current));
+      const over = stepAt(timeline, now.current);
+      setStep(over);
+      setBetween(now.current > timeOfStep(timeline, over) + 1e-6);
     },
     [timeline],
   );
@@ -89,6 +94,7 @@ export function usePlayback(timeline: Timeline, draw: (seconds: number) => void)
         return;
       }
       setStep(stepAt(timeline, target));
+      setBetween(false);
       let began: number | null = null;
       const glide = (time: number) => {
         began ??= time;
@@ -111,7 +117,7 @@ export function usePlayback(timeline: Timeline, draw: (seconds: number) => void)
   }, [still, playing, timeline, show]);
 
   useEffect(() => () => cancelAnimationFrame(gliding.current), []);
-  return { playing: playing && !still, speed, step, still, setSpeed, toggle, goTo, seek };
+  return { playing: playing && !still, speed, step, between, still, setSpeed, toggle, goTo, seek };
 }
 
 const QUERY = '(prefers-reduced-motion: reduce)';
