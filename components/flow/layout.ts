@@ -189,7 +189,7 @@ export function layoutScene(input: SceneInput): Scene {
   const blockEnd = blockX + blockWidth;
 
   const { enter, loop, leave, marks } = roads({ ring, pad, blockEnd, after, head, width });
-  const rooms = roomsOf({ narrow, pad, width, road, ring, chip, texts, boxHeight, textHeight });
+  const rooms = roomsOf({ narrow, pad, width, road, ring, chip, boxHeight });
   const lowest = Math.max(
     bottom + road / 2,
     rooms.waiting.y + rooms.waiting.height,
@@ -327,9 +327,7 @@ interface RoomsInput {
   readonly road: number;
   readonly ring: Ring;
   readonly chip: ChipSize;
-  readonly texts: readonly string[];
   readonly boxHeight: number;
-  readonly textHeight: number;
 }
 
 function roomsOf({
@@ -350,7 +348,6 @@ function roomsOf({
       waiting: roomAt(chip, pad, ring.bottom + road / 2 + 34, width - 2 * pad, true),
     };
   }
-  void textHeight;
   const below = ring.middle + boxHeight / 2 + 34;
   const outside = ring.right + road / 2 + 26;
   const waiting = roomAt(chip, outside, below, width - pad - outside, true);

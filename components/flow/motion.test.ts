@@ -84,3 +84,19 @@ it('has one at the gate after another, and nobody before and after', () => {
   expect([0.2, 0.45, 0.7].map((share) => atGate(share, 3))).toEqual([0, 1, 2]);
   expect(atGate(0.9, 3)).toBe(-1);
 });
+
+it('draws a model without layers outside the ring as well', () => {
+  const base = longTrace(6);
+  const config = { ...base.config, sharing: 'cycle' as const, numHiddenLayers: 6 };
+  const passes = base.passes
+    .filter((pass) => pass.recursion !== null)
+    .map((pass) => ({ ...pass, layer: pass.layer - 1, stored: pass.stored - 1 }));
+  const { scene, timeline, motion } = picture({ ...base, config, passes }, 1000);
+  expect(scene.before).toHaveLength(0);
+  expect(scene.after).toHaveLength(0);
+  const state: ChipState = { x: 0, y: 0, depth: 0, waiting: false };
+  base.tokens.forEach((_, position) => {
+    placeChip(scene, timeline, motion, position, timeline.seconds, state);
+    expect(state.depth).toBe(base.depth[position]);
+  });
+});
