@@ -330,16 +330,7 @@ interface RoomsInput {
   readonly boxHeight: number;
 }
 
-function roomsOf({
-  narrow,
-  pad,
-  width,
-  road,
-  ring,
-  chip,
-  boxHeight,
-  textHeight,
-}: RoomsInput): Scene['rooms'] {
+function roomsOf({ narrow, pad, width, road, ring, chip, boxHeight }: RoomsInput): Scene['rooms'] {
   if (narrow) {
     const text = roomAt(chip, pad, 22, width - 2 * pad, false);
     return {
