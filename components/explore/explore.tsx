@@ -1,7 +1,6 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
-import { DepthMap } from '../depth-map/depth-map';
 import { Inspector } from '../inspector/inspector';
 import { Sentence } from '../sentence/sentence';
 import { Messages } from '../status/messages';
@@ -9,6 +8,7 @@ import { Switches } from '../switches/switches';
 import { Panel } from '../ui/panel';
 import styles from './explore.module.css';
 import { Header } from './header';
+import { Views } from './views';
 
 /** Below the fold: its code comes after the picture's. */
 const CostPanel = lazy(() => import('../cost/cost-panel').then((file) => ({ default: file.CostPanel })));
@@ -23,7 +23,7 @@ export function Explore({ live }: { readonly live: boolean }) {
         <Switches />
         <Messages />
         <div className={styles.stage}>
-          <DepthMap />
+          <Views />
           <Inspector />
           <Suspense fallback={<Panel title="What it costs">{null}</Panel>}>
             {live ? <CostPanel /> : <Panel title="What it costs">{null}</Panel>}

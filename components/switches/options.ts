@@ -19,6 +19,9 @@ const LABELS: { readonly [value: string]: string } = {
   system: 'System',
   light: 'Light',
   dark: 'Dark',
+  depth: 'Depth',
+  flow: 'Flow',
+  'kv-cache': 'KV cache',
 };
 
 /** What every switch may say. */
@@ -29,7 +32,9 @@ const CAVEAT = 'not trained with the other switches as they stand; choosing it m
 const labelOf = (value: string | number) => LABELS[value] ?? String(value);
 
 /** A switch that chooses no checkpoint: every value is as good as another. */
-export function plainOptions<K extends 'rule' | 'backend' | 'theme'>(key: K): SegmentedOption<Settings[K]>[] {
+export function plainOptions<K extends 'rule' | 'backend' | 'theme' | 'view'>(
+  key: K,
+): SegmentedOption<Settings[K]>[] {
   return VALUES[key].map((value) => ({ value, label: labelOf(value) }));
 }
 

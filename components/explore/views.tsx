@@ -1,0 +1,41 @@
+'use client';
+
+import { type ComponentType, lazy, Suspense } from 'react';
+import type { Settings } from '../../store/state';
+import { useApp } from '../app-store';
+import { DepthMap } from '../depth-map/depth-map';
+import { RunLine } from '../status/run-line';
+import { plainOptions } from '../switches/options';
+import { Panel } from '../ui/panel';
+import { Segmented } from '../ui/segmented';
+import styles from './explore.module.css';
+
+/** The pictures of one run. The first is in the page as it is served; the code of the others comes when they are opened. */
+const VIEWS: { readonly [view in Settings['view']]: ComponentType } = {
+  depth: DepthMap,
+  flow: lazy(() => import('../flow/flow-view').then((file) => ({ default: file.FlowView }))),
+  'kv-cache': lazy(() => import('../kv-cache/kv-cache-view').then((file) => ({ default: file.KvCacheView }))),
+};
+
+export function Views() {
+  const view = useApp((state) => state.settings.view);
+  const set = useApp((state) => state.set);
+  const View = VIEWS[view];
+  return (
+    <div className={styles.views}>
+      <div className={styles.viewBar}>
+        <Segmented
+          label="View"
+          hideLabel
+          value={view}
+          options={plainOptions('view')}
+          onChange={(next) => set({ view: next })}
+        />
+        <RunLine />
+      </div>
+      <Suspense fallback={<Panel title="One moment">The picture is on its way.</Panel>}>
+        <View />
+      </Suspense>
+    </div>
+  );
+}
