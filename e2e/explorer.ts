@@ -7,6 +7,7 @@ export interface TraceInPage {
   readonly nll: number;
   readonly flops: number;
   readonly kvBytes: number;
+  readonly kvEntries: number;
 }
 
 export type Role = 'mor' | 'recursive' | 'vanilla';
