@@ -3,10 +3,18 @@ import type { ModelConfig } from './config';
 import { causalMask } from './ops/attention';
 import { disposeRotation, type Rotation, rotationAt } from './ops/rope';
 
+/** The tokens behind the keys of a layer pass. */
+export interface KeyTokens {
+  /** Ascending, one for each row that holds an entry. */
+  readonly positions: Int32Array;
+  /** Rows there are: those that hold an entry first, free ones after them. */
+  readonly rows: number;
+}
+
 /** The tokens that take part in a run of layers: their original positions and what those mean to attention. Owns its tensors. */
-export class ActiveTokens {
+export class ActiveTokens implements KeyTokens {
   readonly rotation: Rotation;
-  private readonly masks = new Map<ActiveTokens, tf.Tensor2D>();
+  private readonly masks = new Map<KeyTokens, tf.Tensor2D>();
 
   /** positions ascending */
   constructor(
@@ -23,11 +31,15 @@ export class ActiveTokens {
     return this.positions.length;
   }
 
-  /** (these, keys): what each of these tokens may see of the keys. Made once, for every layer sees the same. */
-  maskOver(keys: ActiveTokens): tf.Tensor2D {
+  get rows(): number {
+    return this.count;
+  }
+
+  /** (these, rows of the keys): what each of these tokens may see of the keys. Made once, for every layer sees the same. */
+  maskOver(keys: KeyTokens): tf.Tensor2D {
     let mask = this.masks.get(keys);
     if (!mask) {
-      mask = tf.keep(causalMask(this.positions, keys.positions));
+      mask = tf.keep(causalMask(this.positions, keys.positions, keys.rows));
       this.masks.set(keys, mask);
     }
     return mask;

@@ -1,7 +1,7 @@
 import type { ModelConfig } from './config';
 import { parameterShapes, routerHidden } from './parameters';
 import { blockLayers, forwardPlan } from './sharing';
-import type { Trace } from './trace';
+import type { RecursionTrace, Trace } from './trace';
 
 /**
  * What is counted; 2 FLOPs a multiply-add everywhere, norms and activations nowhere.
@@ -25,7 +25,8 @@ export interface Flops {
 }
 
 /** What of a trace the costs are counted from. */
-export type CostedTrace = Pick<Trace, 'config' | 'passes' | 'recursions' | 'rule'> & {
+export type CostedTrace = Pick<Trace, 'config' | 'passes' | 'rule'> & {
+  readonly recursions: readonly Pick<RecursionTrace, 'recursion' | 'candidates'>[];
   readonly tokens: ArrayLike<unknown>;
 };
 

@@ -1,7 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { ActiveTokens } from './active-tokens';
 import type { KvCache } from './cache/kv-cache';
-import { openCache } from './cache/open-cache';
 import type { ModelConfig } from './config';
 import { decoderLayer } from './layers';
 import type { PlannedLayer } from './sharing';
@@ -20,17 +19,15 @@ export type AttentionObserver = (
 /** Takes tokens through decoder layers during one forward pass and records what each layer pass did. */
 export class LayerPasses {
   readonly record: LayerPass[] = [];
-  private readonly cache: KvCache;
   private readonly tokens: ActiveTokens[] = [];
 
   constructor(
     private readonly weights: ModelWeights,
     private readonly config: ModelConfig,
     private readonly scope: TensorScope,
+    private readonly cache: KvCache,
     private readonly observe?: AttentionObserver,
-  ) {
-    this.cache = openCache(config.kvCache);
-  }
+  ) {}
 
   activate(positions: Int32Array): ActiveTokens {
     const tokens = new ActiveTokens(positions, this.config);
@@ -62,7 +59,6 @@ export class LayerPasses {
   }
 
   dispose(): void {
-    this.cache.dispose();
     for (const tokens of this.tokens) tokens.dispose();
   }
 
@@ -77,7 +73,7 @@ export class LayerPasses {
           ...planned,
           recursion,
           queries: tokens.count,
-          keys: entries.tokens.count,
+          keys: entries.tokens.positions.length,
           kvWritten: entries.written,
           kvRead: pairsSeen(tokens.positions, entries.tokens.positions),
         };

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { readOut } from './layers';
-import { logSumExp } from './nll';
+import { likeliest } from './likeliest';
 import type { Readout } from './trace';
 import type { Forward } from './transformer';
 import type { ModelWeights } from './weights';
@@ -38,25 +38,10 @@ function mostLikely(logits: Float32Array, vocabSize: number, afterRecursion: num
   const ids = new Int32Array(tokens * k);
   const probabilities = new Float32Array(tokens * k);
   for (let t = 0; t < tokens; t++) {
-    const row = logits.subarray(t * vocabSize, (t + 1) * vocabSize);
-    const total = logSumExp(row);
-    largestIds(row, k).forEach((id, i) => {
+    likeliest(logits.subarray(t * vocabSize, (t + 1) * vocabSize), k).forEach(({ id, probability }, i) => {
       ids[t * k + i] = id;
-      probabilities[t * k + i] = Math.exp(row[id]! - total);
+      probabilities[t * k + i] = probability;
     });
   }
   return { afterRecursion, k, ids, probabilities };
-}
-
-/** Ids of the k largest logits, largest first, the lower id first on a tie. */
-function largestIds(row: Float32Array, k: number): number[] {
-  const best: number[] = [];
-  for (let id = 0; id < row.length; id++) {
-    if (best.length === k && row[id]! <= row[best[k - 1]!]!) continue;
-    let at = best.length;
-    while (at > 0 && row[id]! > row[best[at - 1]!]!) at--;
-    best.splice(at, 0, id);
-    if (best.length > k) best.pop();
-  }
-  return best;
 }

@@ -54,10 +54,18 @@ export function storedLayers(config: ModelConfig): number {
   return blockLayers(config) + (hasEnds(config) ? 2 : 0);
 }
 
+/** Every unrolled layer, in order. */
+export function plannedLayers(config: ModelConfig): PlannedLayer[] {
+  return Array.from({ length: config.numHiddenLayers }, (_, layer) => ({
+    layer,
+    stored: storedLayer(config, layer),
+  }));
+}
+
 /** The plan of the forward pass. Under the sequence strategies recursion r is the r-th run of b unrolled layers. */
 export function forwardPlan(config: ModelConfig): ForwardPlan {
-  const layers = (from: number, to: number): PlannedLayer[] =>
-    Array.from({ length: to - from }, (_, i) => ({ layer: from + i, stored: storedLayer(config, from + i) }));
+  const all = plannedLayers(config);
+  const layers = (from: number, to: number): PlannedLayer[] => all.slice(from, to);
   const last = config.numHiddenLayers;
   if (config.sharing === 'none') return { prologue: layers(0, last), recursions: [], epilogue: [] };
   const ends = hasEnds(config) ? 1 : 0;

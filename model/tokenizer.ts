@@ -2,6 +2,8 @@ import { Tokenizer as HfTokenizer } from '@huggingface/tokenizers';
 import { MorError } from './errors';
 import type { Token } from './trace';
 
+const END_OF_TEXT = '<|endoftext|>';
+
 /** Text to ids and back, as `tokenizer.json` says. */
 export interface Tokenizer {
   /** Lone surrogates become U+FFFD; no special token is added. */
@@ -10,6 +12,8 @@ export interface Tokenizer {
   decode(ids: readonly number[]): string;
   /** One id with its own text. */
   token(id: number): Token;
+  /** Id of the token that ends a text; null where the vocabulary has none. */
+  readonly endOfText: number | null;
 }
 
 /** Reads a parsed `tokenizer.json` in Hugging Face's format. Throws E-TOKENIZER. */
@@ -34,6 +38,7 @@ export function createTokenizer(json: unknown): Tokenizer {
       text === '' ? [] : tokenizer.encode(wellFormed(text), { add_special_tokens: false }).ids.map(token),
     decode,
     token,
+    endOfText: tokenizer.token_to_id(END_OF_TEXT) ?? null,
   };
 }
 

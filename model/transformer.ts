@@ -1,4 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { KvCache } from './cache/kv-cache';
+import { openPassCache } from './cache/open-cache';
 import type { ModelConfig } from './config';
 import { type AttentionObserver, LayerPasses } from './layer-passes';
 import { embed, readOut } from './layers';
@@ -6,7 +8,7 @@ import { assemble, depthOf, type Level } from './levels';
 import { rowsAt } from './ops/rows';
 import { openRouting } from './routing/open-routing';
 import { NOBODY } from './routing/routing';
-import { everyPlace, placed } from './routing/selection';
+import { placed, positionsFrom } from './routing/selection';
 import { forwardPlan } from './sharing';
 import { TensorScope } from './tensor-scope';
 import type { LayerPass, RecursionTrace, SelectionRule } from './trace';
@@ -16,6 +18,10 @@ export interface ForwardOptions {
   readonly rule: SelectionRule;
   /** When all that was asked of the device so far is done: milliseconds on performance.now()'s clock. */
   mark(): Promise<number>;
+  /** Of a text of which the tokens before `start` have been read; this pass goes on from it and adds to it. */
+  readonly cache?: KvCache | undefined;
+  /** Position of the first token; 0 where the text begins here. */
+  readonly start?: number | undefined;
   readonly observe?: AttentionObserver | undefined;
 }
 
@@ -44,12 +50,14 @@ export async function forward(
   ids: Int32Array,
   options: ForwardOptions,
 ): Promise<Forward> {
+  const { rule, start = 0 } = options;
   const scope = new TensorScope();
-  const layers = new LayerPasses(weights, config, scope, options.observe);
+  const cache = options.cache ?? openPassCache(config);
+  const layers = new LayerPasses(weights, config, scope, cache, options.observe);
   const plan = forwardPlan(config);
-  const routing = openRouting({ config, weights, rule: options.rule, length: ids.length });
+  const routing = openRouting({ config, weights, rule, start, length: ids.length });
   try {
-    const all = layers.activate(everyPlace(ids.length));
+    const all = layers.activate(positionsFrom(start, ids.length));
     let h = layers.through(plan.prologue, null, scope.own(embed(ids, weights)), all);
 
     const recursions: Omit<RecursionTrace, 'ms'>[] = [];
@@ -96,5 +104,6 @@ export async function forward(
     throw error;
   } finally {
     layers.dispose();
+    if (cache !== options.cache) cache.dispose();
   }
 }

@@ -51,8 +51,59 @@ test('without --json it prints a table', async () => {
   expect(stdout).toMatch(/loss +\d+\.\d{4} nats a token/);
 }, 60_000);
 
+test('generate --json writes the text on, and the same with the same seed', async () => {
+  const args = [
+    'generate',
+    '--model',
+    MODEL,
+    '--text',
+    'Once upon a time',
+    '--tokens',
+    '6',
+    '--seed',
+    '7',
+    '--json',
+  ];
+  const [one, other] = await Promise.all([mor(...args), mor(...args, '--top-k', '0', '--top-p', '1')]);
+  expect(one.status).toBe(0);
+  const { prompt, generated, text, ...rest } = JSON.parse(one.stdout);
+  expect(rest).toMatchObject({
+    version: 1,
+    model: 'nano/mor-expert',
+    backend: 'wasm',
+    rule: 'threshold',
+    seed: 7,
+  });
+  expect(prompt.tokens.map((token: { text: string }) => token.text).join('')).toBe('Once upon a time');
+  expect(generated).toHaveLength(6);
+  expect(text).toBe(`Once upon a time${generated.map((token: { text: string }) => token.text).join('')}`);
+  for (const token of generated) {
+    expect(token).toMatchObject({ id: expect.any(Number), ms: expect.any(Number) });
+    expect(token.depth).toBeGreaterThan(0);
+    expect(token.probability).toBeGreaterThan(0);
+    expect(token.flops).toBeGreaterThan(0);
+    expect(token.kvBytes).toBeGreaterThan(prompt.kvBytes);
+  }
+  const idsOf = (stdout: string) => JSON.parse(stdout).generated.map(({ id }: { id: number }) => id);
+  expect(JSON.parse(other.stdout)).toMatchObject({ topK: 0, topP: 1 });
+  expect(idsOf((await mor(...args)).stdout)).toEqual(idsOf(one.stdout));
+}, 60_000);
+
+test('generate prints the text and a line of figures', async () => {
+  const args = ['--text', 'The cat', '--tokens', '3', '--temperature', '0', '--backend', 'cpu'];
+  const { status, stdout } = await mor('generate', '--model', MODEL, ...args);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^The cat.+\n\nnano\/mor-expert on cpu: \d+ tokens read/s);
+  expect(stdout).toMatch(
+    /3 written, [\d.]+ a second, [\d.]+ recursions, [\d.]+ MFLOPs a token, KV cache \d+ of \d+ bytes\n$/,
+  );
+}, 60_000);
+
 test('--help says how', async () => {
-  expect((await mor('--help')).stdout).toContain('npm run -s mor -- analyze --model <folder>');
+  const { stdout } = await mor('--help');
+  expect(stdout).toContain('npm run -s mor -- analyze --model <folder>');
+  expect(stdout).toContain('npm run -s mor -- generate --model <folder> --text "..."');
+  expect((await mor('generate', '--help')).stdout).toBe(stdout);
 }, 60_000);
 
 test.each([
@@ -63,6 +114,15 @@ test.each([
   [['analyze', '--model', MODEL, '--text', ''], 'E-TEXT-EMPTY: There is no text to run.'],
   [['analyse'], '"analyse" is no command'],
   [['analyze', '--colour', 'red'], 'E-INPUT: '],
+  [['generate', '--model', MODEL], 'E-INPUT: The command cannot be read: --text is missing.'],
+  [['generate', '--model', MODEL, '--text', 'a', '--tokens', 'many'], '--tokens is a number, not "many"'],
+  [['generate', '--model', MODEL, '--text', 'a', '--tokens', '0'], '--tokens is a whole number above 0'],
+  [
+    ['generate', '--model', MODEL, '--text', 'a', '--top-p', '2'],
+    'E-INPUT: The next token cannot be drawn: top-p 2',
+  ],
+  [['generate', '--model', MODEL, '--text', 'word '.repeat(300)], 'E-INPUT: The text has '],
+  [['generate', '--model', MODEL, '--text', 'a', '--readouts'], 'E-INPUT: '],
 ])(
   '%j fails in words, with status 2',
   async (args, sentence) => {

@@ -1,92 +1,133 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { type BackendName, openBackend } from '../model/backend';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { openBackend } from '../model/backend';
 import { ACCOUNTS } from '../model/cost';
 import { MorError } from '../model/errors';
-import { type Analysis, analyze, loadModel, type ModelFiles } from '../model/model';
+import type { WritingRequest } from '../model/generate';
+import { type Analysis, analyze, loadModel, type Model, type ModelFiles } from '../model/model';
 import { nodeBackendOptions } from '../model/testing/node-backends';
 import type { SelectionRule } from '../model/trace';
 import { reportTrace } from '../model/trace-report';
+import { generate } from './generate';
 
 const HELP = `Runs a Mixture-of-Recursions model on a text and says what it did.
 
   npm run -s mor -- analyze --model <folder> (--text "..." | --ids 1,2,3) [options]
+  npm run -s mor -- generate --model <folder> --text "..." [options]
 
   --model <folder>      holds config.json, tokenizer.json and model.safetensors
-  --text <text>         what to run
-  --ids <1,2,3>         token ids to run instead of a text
-  --rule <rule>         threshold (causal, the default) or topk (looks at the whole text)
+  --text <text>         what to run, or to go on from ("" begins a text of its own)
+  --rule <rule>         threshold (causal, the default) or topk (looks at the whole text; in generate each token
+                        written is a text of its own and goes all the way)
   --backend <name>      wasm (the default), cpu or webgpu
+  --json                all of it as JSON, alone on standard output
+  --help                this text
+
+  analyze
+  --ids <1,2,3>         token ids to run instead of a text
   --readouts            also predict after each recursion
   --logits              add the logits, tokens by vocabulary (with --json)
-  --json                the whole trace as JSON, alone on standard output
-  --help                this text
+
+  generate
+  --tokens <number>     tokens to write at most (60)
+  --temperature <t>     0 takes the likeliest token always, 1 draws as the model says (0.8)
+  --top-k <k>           draw from the k likeliest only; 0 for all (40)
+  --top-p <p>           draw from the likeliest only that together reach this probability (0.95)
+  --seed <number>       the same seed draws the same tokens (1)
 
 Costs are counted in three ways: paper (the paper's own), honest (real widths, head and routers; "flops"),
 executed (what the kernels here multiply). "kvBytes" counts 4 bytes a number, as the model computes.
 `;
 
-interface Options {
-  readonly model: string;
-  readonly text: string | undefined;
-  readonly ids: number[] | undefined;
-  readonly rule: SelectionRule;
-  readonly backend: BackendName;
-  readonly logits: boolean;
-  readonly readouts: boolean;
-  readonly json: boolean;
-}
+/** Each takes the words after its name and gives what is to be printed last. */
+const COMMANDS: { readonly [name: string]: (args: string[]) => Promise<string> } = {
+  analyze: runAnalyze,
+  generate: runGenerate,
+};
+
+const COMMON = {
+  model: { type: 'string' },
+  text: { type: 'string' },
+  rule: { type: 'string', default: 'threshold' },
+  backend: { type: 'string', default: 'wasm' },
+  json: { type: 'boolean', default: false },
+} as const;
 
 async function main(args: string[]): Promise<string> {
-  const options = readOptions(args);
-  if (options === 'help') return HELP;
-  const files = readFolder(options.model);
-  const backend = await openBackend(options.backend, await nodeBackendOptions(options.backend));
-  const model = loadModel(backend, modelId(options.model), files);
-  const analysis = await analyze(model, options);
-  return options.json ? `${JSON.stringify(report(analysis, options.logits))}\n` : table(analysis);
+  const [name = '', ...rest] = args;
+  if (args.length === 0 || args.includes('--help')) return HELP;
+  const command = COMMANDS[name];
+  if (!command) {
+    const names = Object.keys(COMMANDS).map((each) => `"${each}"`);
+    throw usage(`"${name}" is no command; there is ${names.join(' and ')}`);
+  }
+  return command(rest);
 }
 
-function readOptions(args: string[]): Options | 'help' {
-  const { values, positionals } = parse(args);
-  if (values.help || args.length === 0) return 'help';
-  if (positionals.join() !== 'analyze')
-    throw usage(`"${positionals.join(' ')}" is no command; there is "analyze"`);
-  if (values.model === undefined) throw usage('--model is missing');
-  if ((values.text === undefined) === (values.ids === undefined)) throw usage('give either --text or --ids');
-  return {
-    model: resolve(values.model),
+async function runAnalyze(args: string[]): Promise<string> {
+  const values = parse(args, {
+    ...COMMON,
+    ids: { type: 'string' },
+    logits: { type: 'boolean', default: false },
+    readouts: { type: 'boolean', default: false },
+  });
+  const { text, readouts, json, logits } = values;
+  if ((text === undefined) === (values.ids === undefined)) throw usage('give either --text or --ids');
+  const ids = values.ids === undefined ? undefined : readIds(values.ids);
+  const rule = readRule(values.rule);
+  const analysis = await analyze(await open(values), { text, ids, rule, readouts });
+  return json ? `${JSON.stringify(report(analysis, logits))}\n` : table(analysis);
+}
+
+async function runGenerate(args: string[]): Promise<string> {
+  const values = parse(args, {
+    ...COMMON,
+    tokens: { type: 'string', default: '60' },
+    temperature: { type: 'string', default: '0.8' },
+    'top-k': { type: 'string', default: '40' },
+    'top-p': { type: 'string', default: '0.95' },
+    seed: { type: 'string', default: '1' },
+  });
+  if (values.text === undefined) throw usage('--text is missing');
+  const request: WritingRequest = {
     text: values.text,
-    ids: values.ids === undefined ? undefined : readIds(values.ids),
-    rule: oneOf('--rule', values.rule, ['threshold', 'topk']),
-    backend: oneOf('--backend', values.backend, ['wasm', 'cpu', 'webgpu']),
-    logits: values.logits,
-    readouts: values.readouts,
-    json: values.json,
+    rule: readRule(values.rule),
+    temperature: readNumber('--temperature', values.temperature),
+    topK: readNumber('--top-k', values['top-k']),
+    topP: readNumber('--top-p', values['top-p']),
+    seed: readNumber('--seed', values.seed),
   };
+  const tokens = readNumber('--tokens', values.tokens);
+  if (!Number.isInteger(tokens) || tokens < 1)
+    throw usage(`--tokens is a whole number above 0, not "${tokens}"`);
+  return generate(await open(values), request, tokens, values.json);
 }
 
-function parse(args: string[]) {
+function parse<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        model: { type: 'string' },
-        text: { type: 'string' },
-        ids: { type: 'string' },
-        rule: { type: 'string', default: 'threshold' },
-        backend: { type: 'string', default: 'wasm' },
-        logits: { type: 'boolean', default: false },
-        readouts: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
+    return parseArgs({ args, options }).values;
   } catch (error) {
     throw usage((error as Error).message);
   }
+}
+
+async function open(values: { readonly model?: string; readonly backend: string }): Promise<Model> {
+  if (values.model === undefined) throw usage('--model is missing');
+  const folder = resolve(values.model);
+  const name = oneOf('--backend', values.backend, ['wasm', 'cpu', 'webgpu']);
+  const files = readFolder(folder);
+  return loadModel(await openBackend(name, await nodeBackendOptions(name)), modelId(folder), files);
+}
+
+function readRule(value: string): SelectionRule {
+  return oneOf('--rule', value, ['threshold', 'topk']);
+}
+
+function readNumber(option: string, value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || Number.isNaN(number)) throw usage(`${option} is a number, not "${value}"`);
+  return number;
 }
 
 function readIds(list: string): number[] {

@@ -1,25 +1,31 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { ActiveTokens } from '../active-tokens';
+import type { ActiveTokens, KeyTokens } from '../active-tokens';
 import type { PlannedLayer } from '../sharing';
 
 export interface KeysValues {
-  /** (kvHeads, headDim, tokens), rotated to the original positions: laid out as the score product reads it. */
+  /** (kvHeads, headDim, rows), rotated to the original positions: laid out as the score product reads it. */
   readonly keys: tf.Tensor3D;
-  /** (kvHeads, tokens, headDim) */
+  /** (kvHeads, rows, headDim) */
   readonly values: tf.Tensor3D;
 }
 
 /** What one layer pass attends to. */
 export interface Entries extends KeysValues {
   /** Whose entries they are. */
-  readonly tokens: ActiveTokens;
+  readonly tokens: KeyTokens;
   /** Entries computed and stored by this pass; 0 where an earlier pass's were read. */
   readonly written: number;
 }
 
-/** Keys and values of one forward pass: which are computed, which are read again. Nothing else knows what is kept. */
+/** Keys and values: which are computed, which are read again. Nothing else knows what is kept. */
 export interface KvCache {
-  /** Entries for a layer pass of these tokens; `compute` makes the pass's own, if they are wanted. Called inside tf.tidy. */
+  /** Entries for a layer pass of these tokens; `compute` makes the tokens' own, if they are wanted. Called inside tf.tidy. */
   entries(pass: PlannedLayer, tokens: ActiveTokens, compute: () => KeysValues): Entries;
   dispose(): void;
 }
+
+/**
+ * The slot whose entries a layer pass attends to. The first pass that brings a token to a slot makes its entry; whoever
+ * comes to the slot with that token again finds it there.
+ */
+export type SlotOf = (pass: PlannedLayer) => number;

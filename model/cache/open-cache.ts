@@ -1,15 +1,24 @@
-import type { KvCacheType } from '../config';
-import type { KvCache } from './kv-cache';
+import type { KvCacheType, ModelConfig } from '../config';
+import { plannedLayers } from '../sharing';
+import type { KvCache, SlotOf } from './kv-cache';
+import { PassCache } from './pass-cache';
 import { recursionWise } from './recursion-wise';
 import { recursiveSharing } from './recursive-sharing';
+import { TextCache } from './text-cache';
 
-const CACHES: Readonly<Record<KvCacheType, () => KvCache>> = {
+const SLOTS: Readonly<Record<KvCacheType, SlotOf>> = {
   /** Where every token takes every pass, what recursion-wise caching keeps is all there is. */
   full: recursionWise,
   recursion_wise: recursionWise,
   recursive_sharing: recursiveSharing,
 };
 
-export function openCache(type: KvCacheType): KvCache {
-  return CACHES[type]();
+/** For one forward pass over a whole text. */
+export function openPassCache(config: ModelConfig): KvCache {
+  return new PassCache(SLOTS[config.kvCache], plannedLayers(config));
+}
+
+/** For a text of at most `capacity` tokens, read by one forward pass after another. */
+export function openTextCache(config: ModelConfig, capacity: number): TextCache {
+  return new TextCache(SLOTS[config.kvCache], plannedLayers(config), config, capacity);
 }

@@ -3,15 +3,16 @@ import * as tf from '@tensorflow/tfjs-core';
 /** Added to the score of a key that a query may not see; finite, for WGSL promises nothing about infinities. */
 const MASKED = -1e30;
 
-/** 0 where the key is at the query's position or before, else MASKED: (queries, keys). Original positions. */
-export function causalMask(queries: Int32Array, keys: Int32Array): tf.Tensor2D {
-  const mask = new Float32Array(queries.length * keys.length);
-  for (let row = 0; row < queries.length; row++) {
-    for (let column = 0; column < keys.length; column++) {
-      if (keys[column]! > queries[row]!) mask[row * keys.length + column] = MASKED;
-    }
+/**
+ * 0 where the key is at the query's position or before, else MASKED: (queries, rows). Original positions, ascending;
+ * rows beyond the keys hold nothing and are seen by nobody.
+ */
+export function causalMask(queries: Int32Array, keys: Int32Array, rows: number): tf.Tensor2D {
+  const mask = new Float32Array(queries.length * rows).fill(MASKED);
+  for (let query = 0; query < queries.length; query++) {
+    for (let row = 0; row < keys.length && keys[row]! <= queries[query]!; row++) mask[query * rows + row] = 0;
   }
-  return tf.tensor2d(mask, [queries.length, keys.length]);
+  return tf.tensor2d(mask, [queries.length, rows]);
 }
 
 /** Shown the probabilities (heads, queries, keys), which are gone afterwards unless kept. */

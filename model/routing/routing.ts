@@ -48,7 +48,9 @@ export interface RoutingContext {
   readonly config: ModelConfig;
   readonly weights: ModelWeights;
   readonly rule: SelectionRule;
-  /** Tokens of the whole text. */
+  /** Position of the first token of the forward pass. */
+  readonly start: number;
+  /** Tokens of the forward pass: the whole text, unless it goes on from a cache. */
   readonly length: number;
 }
 

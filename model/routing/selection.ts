@@ -3,6 +3,11 @@ export function everyPlace(count: number): Int32Array {
   return Int32Array.from({ length: count }, (_, place) => place);
 }
 
+/** start .. start + count - 1 */
+export function positionsFrom(start: number, count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, place) => start + place);
+}
+
 /** Places of the values that hold, ascending. */
 export function placesWhere(values: ArrayLike<number>, holds: (value: number) => boolean): Int32Array {
   return everyPlace(values.length).filter((place) => holds(values[place]!));

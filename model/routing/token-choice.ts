@@ -21,7 +21,7 @@ interface Assignment {
  * Each token chooses its depth once, from the states that enter the first recursion (spec 3.2). A token of depth i goes
  * ungated through recursions 1 to i and leaves with H^1 + g * F^i(.. F^1(H^1)).
  */
-export function tokenChoice({ config, weights }: RoutingContext): Routing {
+export function tokenChoice({ config, weights, start }: RoutingContext): Routing {
   const { numRecursions, routing } = config;
   let assignment: Assignment;
 
@@ -37,9 +37,9 @@ export function tokenChoice({ config, weights }: RoutingContext): Routing {
       if (recursion === 1) assignment = await assign(states);
       const { logits, shares, depth } = assignment;
       const ofThisDepth = (values: Float32Array) =>
-        Float32Array.from(positions, (t) => values[t * numRecursions + recursion - 1]!);
+        Float32Array.from(positions, (t) => values[(t - start) * numRecursions + recursion - 1]!);
       const scores = ofThisDepth(shares);
-      const depths = Int32Array.from(positions, (t) => depth[t]!);
+      const depths = Int32Array.from(positions, (t) => depth[t - start]!);
       const kept = placesWhere(depths, (depth) => depth >= recursion);
       const gate = (place: number) =>
         routing.gateEveryRecursion || depths[place] === recursion ? routing.alpha * scores[place]! : 1;
@@ -53,9 +53,10 @@ export function tokenChoice({ config, weights }: RoutingContext): Routing {
     },
 
     merge({ recursion, positions, after, gates }) {
-      const leaving = Float32Array.from(positions, (t) => (assignment.depth[t] === recursion ? 1 : 0));
+      const rows = positions.map((t) => t - start);
+      const leaving = Float32Array.from(rows, (row) => (assignment.depth[row] === recursion ? 1 : 0));
       return tf.tidy(() => {
-        const first = rowsAt(assignment.states, positions);
+        const first = rowsAt(assignment.states, rows);
         return tf.add(gated(after, gates), gated(first, leaving)) as tf.Tensor2D;
       });
     },

@@ -57,7 +57,7 @@ function compareRecursion(ours: RecursionTrace, reference: ReferenceRecursion, t
 }
 
 /** Infinite where the lengths differ or a number is missing. */
-function largestDifference(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
+export function largestDifference(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
   if (ours.length !== theirs.length) return Number.POSITIVE_INFINITY;
   let largest = 0;
   for (let i = 0; i < ours.length; i++) {

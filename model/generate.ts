@@ -1,0 +1,200 @@
+import { openTextCache } from './cache/open-cache';
+import type { TextCache } from './cache/text-cache';
+import { kvEntriesRead, kvEntryBytes, traceFlops } from './cost';
+import { MorError } from './errors';
+import { likeliest } from './likeliest';
+import type { Model } from './model';
+import { logSumExp } from './nll';
+import { createSampler, type Sampler, type SamplingOptions } from './sampling';
+import type { SelectionRule, Token } from './trace';
+import { forward } from './transformer';
+
+/** Alternatives told of at each token's place. */
+export const ALTERNATIVES = 8;
+
+/** Everything here computes in float32. */
+const BYTES_PER_ELEMENT = 4;
+
+export interface WritingRequest extends SamplingOptions {
+  /** The prompt; empty begins a text of its own after the end-of-text token. */
+  readonly text: string;
+  /** `topk` decodes each token as if it were a text of its own, so that every one goes all the way (spec 2.5). */
+  readonly rule: SelectionRule;
+}
+
+export interface Alternative {
+  readonly token: Token;
+  /** Probability before temperature and cuts. */
+  readonly probability: number;
+}
+
+/** One more token: drawn from the distribution at the end of the text so far, then read by the model. */
+export interface GenerationStep {
+  readonly token: Token;
+  /** Probability the model gave it before temperature and cuts. */
+  readonly probability: number;
+  /** The likeliest eight at its place. */
+  readonly alternatives: readonly Alternative[];
+  /** Recursions it went through when it was read; 0 where it ended the text and was not read. */
+  readonly depth: number;
+  /** Score at each recursion it asked to enter. */
+  readonly scores: readonly number[];
+  /** FLOPs (honest account) of reading it. */
+  readonly flops: number;
+  /** Bytes of the live K/V entries after it, of the buffers allocated for them, and read for it. */
+  readonly kvBytes: number;
+  readonly kvBytesAllocated: number;
+  readonly kvBytesRead: number;
+  /** Milliseconds from asking to having it. */
+  readonly ms: number;
+  /** Why nothing can follow, or null. */
+  readonly end: 'end-of-text' | 'context-full' | null;
+}
+
+/** What one forward pass over the text's next tokens leaves. */
+interface Reading {
+  /** (vocabSize) after the last of them. */
+  readonly logits: Float32Array;
+  /** Recursions done by each. */
+  readonly depth: Int32Array;
+  /** Scores of the last of them, one a recursion it asked to enter. */
+  readonly scores: readonly number[];
+  readonly flops: number;
+  readonly kvBytesRead: number;
+}
+
+/** A text that is being written, one token at a time. Owns its cache, and gives it back where the text ends. */
+export class Writing {
+  /** Tokens the model can hold in all. */
+  readonly context: number;
+  private readonly cache: TextCache;
+  private readonly sample: Sampler;
+  private logits = new Float32Array(0);
+  /** Tokens read. */
+  private length = 0;
+  private over = false;
+
+  private constructor(
+    private readonly model: Model,
+    private readonly rule: SelectionRule,
+    options: SamplingOptions,
+  ) {
+    this.context = model.config.maxPositionEmbeddings;
+    this.sample = createSampler(options);
+    this.cache = openTextCache(model.config, this.context);
+  }
+
+  /** Reads the prompt. Throws E-INPUT where it leaves no room or an option is out of its range, E-TEXT-EMPTY. */
+  static async begin(model: Model, request: WritingRequest): Promise<Begun> {
+    const start = performance.now();
+    const prompt = promptTokens(model, request.text);
+    const writing = new Writing(model, request.rule, request);
+    const { depth, flops } = await writing.read(prompt);
+    const ms = performance.now() - start;
+    return { writing, prompt, promptDepth: depth, flops, kvBytes: writing.bytes(writing.cache.live), ms };
+  }
+
+  /** Draws a token and reads it; one at a time. Throws E-INPUT where the text has ended. */
+  async next(): Promise<GenerationStep> {
+    if (this.over) throw inputError('This text has ended: nothing can follow.', 'Begin another.');
+    const start = performance.now();
+    const { tokenizer } = this.model;
+    const { logits } = this;
+    const id = this.sample(logits);
+    const token = tokenizer.token(id);
+    const ended = id === tokenizer.endOfText;
+    const reading = ended ? UNREAD : await this.read([token]);
+    const end = ended ? 'end-of-text' : this.length === this.context ? 'context-full' : null;
+    const step: GenerationStep = {
+      token,
+      probability: Math.exp(logits[id]! - logSumExp(logits)),
+      alternatives: likeliest(logits, ALTERNATIVES).map(({ id, probability }) => ({
+        token: tokenizer.token(id),
+        probability,
+      })),
+      depth: reading.depth[0] ?? 0,
+      scores: reading.scores,
+      flops: reading.flops,
+      kvBytes: this.bytes(this.cache.live),
+      kvBytesAllocated: this.bytes(this.cache.allocated),
+      kvBytesRead: reading.kvBytesRead,
+      ms: performance.now() - start,
+      end,
+    };
+    if (end !== null) this.dispose();
+    return step;
+  }
+
+  dispose(): void {
+    this.over = true;
+    this.cache.dispose();
+  }
+
+  /** The text's next tokens through the model. What fails leaves a cache nobody can go on from: the text is over. */
+  private async read(tokens: readonly Token[]): Promise<Reading> {
+    const { config, weights } = this.model;
+    const { rule, cache, length } = this;
+    const ids = Int32Array.from(tokens, ({ id }) => id);
+    try {
+      const run = await forward(weights, config, ids, { rule, cache, start: length, mark: async () => 0 });
+      const logits = await run.logits.data<'float32'>().finally(() => run.dispose());
+      this.logits = logits.slice(-config.vocabSize);
+      this.length += ids.length;
+      const last = this.length - 1;
+      return {
+        logits: this.logits,
+        depth: run.depth,
+        scores: run.recursions.flatMap(({ candidates, scores }) =>
+          candidates.at(-1) === last && scores.length > 0 ? [scores.at(-1)!] : [],
+        ),
+        flops: traceFlops({ ...run, config, rule, tokens }, 'honest').total,
+        kvBytesRead: this.bytes(kvEntriesRead(run)),
+      };
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  private bytes(entries: number): number {
+    return entries * kvEntryBytes(this.model.config, BYTES_PER_ELEMENT);
+  }
+}
+
+const UNREAD = { depth: new Int32Array(0), scores: [], flops: 0, kvBytesRead: 0 };
+
+/** A writing, and what reading its prompt told. */
+export interface Begun {
+  readonly writing: Writing;
+  readonly prompt: readonly Token[];
+  /** Recursions done by each token of the prompt. */
+  readonly promptDepth: Int32Array;
+  /** FLOPs (honest account), live KV bytes and milliseconds of reading the prompt. */
+  readonly flops: number;
+  readonly kvBytes: number;
+  readonly ms: number;
+}
+
+/** At least one token, and fewer than the model can hold. */
+function promptTokens({ tokenizer, config }: Model, text: string): readonly Token[] {
+  const { endOfText } = tokenizer;
+  if (text === '' && endOfText !== null) return [tokenizer.token(endOfText)];
+  const tokens = tokenizer.encode(text);
+  if (tokens.length === 0) {
+    throw new MorError('E-TEXT-EMPTY', 'There is no text to go on from.', 'Type at least one character.');
+  }
+  const room = config.maxPositionEmbeddings;
+  if (tokens.length >= room) {
+    throw inputError(
+      `The text has ${tokens.length} tokens; the model holds ${room} and needs room for one more.`,
+      'Shorten the text.',
+    );
+  }
+  const outside = tokens.find(({ id }) => id >= config.vocabSize);
+  if (outside) throw inputError(`There is no token ${outside.id}.`, 'Use the tokenizer of this model.');
+  return tokens;
+}
+
+function inputError(message: string, remedy: string): MorError {
+  return new MorError('E-INPUT', message, remedy);
+}
