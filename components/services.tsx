@@ -2,10 +2,11 @@
 
 import { createContext, useContext } from 'react';
 import type { Engine } from '../workers/engine';
+import type { Generator } from '../workers/generation';
 
 /** What a view may ask for by itself, beside the state that is kept for it. */
 export interface Services {
-  readonly engine: Pick<Engine, 'attention'>;
+  readonly engine: Pick<Engine, 'attention'> & Partial<Generator>;
   /** The site's own folder, absolute, with a trailing slash. */
   readonly baseUrl: () => string;
 }

@@ -1,0 +1,226 @@
+'use client';
+
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { Token as TokenOf } from '../../model/trace';
+import { type Basis, type WriterRole, type Written, wholeText } from '../../store/generation';
+import { useApp } from '../app-store';
+import { bytes, flops } from '../ui/format';
+import { Token } from '../ui/token';
+import { describeEnd, describeStep, NAMES } from './describe';
+import { flopsOf, kvAllocated, kvLive, meanDepth, pace, partedAt, readSteps, tokensHeld } from './figures';
+import styles from './generate.module.css';
+import { moveAmong, sparkline } from './layout';
+import { useGeneration } from './use-generation';
+
+/** One model: its text, chip by chip, and what it took. */
+export function Column({ role }: { readonly role: WriterRole }) {
+  const { basis, written, status } = useGeneration(
+    useShallow((state) => ({ basis: state.basis, written: state.written[role], status: state.status })),
+  );
+  const end = written && describeEnd(written, status);
+  return (
+    <section className={styles.column} data-role={role} aria-label={`${NAMES[role]}’s text`}>
+      <h3 className={styles.name}>
+        {NAMES[role]}
+        {basis && <small>{role === 'mor' ? basis.models.mor : basis.models.vanilla}</small>}
+      </h3>
+      {basis && written ? (
+        <>
+          <Text role={role} written={written} recursions={basis.recursions} />
+          <p className={styles.end}>{end}</p>
+          <UseText basis={basis} written={written} role={role} />
+          <Figures role={role} written={written} recursions={basis.recursions} />
+        </>
+      ) : (
+        <p className={styles.note}>This family has no such model.</p>
+      )}
+    </section>
+  );
+}
+
+interface TextProps {
+  readonly role: WriterRole;
+  readonly written: Written;
+  readonly recursions: number;
+}
+
+/** The prompt, greyed, and the written tokens. One tab stop; arrows go from token to token. */
+function Text({ role, written, recursions }: TextProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const [focused, setFocused] = useState(0);
+  const pinned = useGeneration((state) => (state.pinned?.role === role ? state.pinned.index : null));
+  const pin = useGeneration((state) => state.pin);
+  const parted = useGeneration((state) => partedAt(state.written));
+  const { steps } = written;
+  const stop = Math.min(focused, steps.length - 1);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return pin(null);
+    const next = moveAmong(stop, event.key, steps.length);
+    if (next === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    setFocused(next);
+    list.current?.querySelectorAll('button')[next]?.focus();
+  };
+  return (
+    <div className={styles.text}>
+      <Prompt tokens={written.opened.prompt} />
+      <ol ref={list} aria-label={`Tokens ${NAMES[role]} wrote`} onKeyDown={onKeyDown}>
+        {steps.map((step, index) => (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: a written token is its place
+            key={index}
+          >
+            <Chip
+              text={step.end === 'end-of-text' ? null : step.token.text}
+              depth={role === 'mor' && step.depth > 0 ? step.depth : null}
+              label={describeStep(role, written, index, recursions)}
+              pinned={index === pinned}
+              parted={index === parted}
+              stop={index === stop}
+              index={index}
+              onPin={(at) => {
+                setFocused(at);
+                pin(at === pinned ? null : { role, index: at });
+              }}
+            />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+const Prompt = memo(function Prompt({ tokens }: { readonly tokens: readonly TokenOf[] }) {
+  return (
+    <p className={styles.prompt}>
+      <span className="visually-hidden">Prompt: </span>
+      {tokens.length === 0 ? (
+        'No prompt: a text of its own.'
+      ) : (
+        <Token text={tokens.map((each) => each.text).join('')} />
+      )}
+    </p>
+  );
+});
+
+interface ChipProps {
+  /** Null for the end of the text. */
+  readonly text: string | null;
+  /** Null for a model without recursion. */
+  readonly depth: number | null;
+  readonly label: string;
+  readonly pinned: boolean;
+  readonly parted: boolean;
+  readonly stop: boolean;
+  readonly index: number;
+  readonly onPin: (index: number) => void;
+}
+
+const Chip = memo(
+  function Chip({ text, depth, label, pinned, parted, stop, index, onPin }: ChipProps) {
+    return (
+      <button
+        type="button"
+        className={styles.chip}
+        data-depth={text === null ? undefined : (depth ?? 'all')}
+        data-end={text === null || undefined}
+        data-parted={parted || undefined}
+        aria-pressed={pinned}
+        aria-label={label}
+        title={label}
+        tabIndex={stop ? 0 : -1}
+        onClick={() => onPin(index)}
+      >
+        {text === null ? 'end of text' : <Token text={text} />}
+        {text !== null && depth !== null && <b>{depth}</b>}
+      </button>
+    );
+  },
+  // `onPin` closes over the pinned token and nothing else that is drawn.
+  (a, b) => a.label === b.label && a.pinned === b.pinned && a.parted === b.parted && a.stop === b.stop,
+);
+
+function UseText({ basis, written, role }: { basis: Basis; written: Written; role: WriterRole }) {
+  const set = useApp((state) => state.set);
+  const text = wholeText(basis, written);
+  const used = useApp((state) => state.settings.text === text) && text !== basis.text;
+  if (readSteps(written).length === 0) return null;
+  return (
+    <p className={styles.use}>
+      <button
+        type="button"
+        className={styles.quiet}
+        aria-label={used ? undefined : `Use ${NAMES[role]}’s text as the page’s text`}
+        onClick={() => set({ text: used ? basis.text : text })}
+      >
+        {used ? 'Back to the prompt alone' : 'Use this text'}
+      </button>{' '}
+      {used && <span>The page’s text is this one.</span>}
+    </p>
+  );
+}
+
+function Figures({ role, written, recursions }: TextProps) {
+  const speed = pace(written);
+  const depth = meanDepth(written);
+  const allocated = kvAllocated(written);
+  const figures: readonly (readonly [string, string])[] = [
+    ['Speed', speed === null ? '–' : `${speed.toFixed(speed < 9.95 ? 1 : 0)} tokens/s`],
+    [
+      'Mean depth',
+      depth === null ? '–' : role === 'vanilla' ? 'every layer' : `${depth.toFixed(2)} of ${recursions}`,
+    ],
+    ['FLOPs so far', flops(flopsOf(written))],
+    ['KV cache, live', bytes(kvLive(written))],
+    ['KV cache, allocated', allocated === null ? '–' : bytes(allocated)],
+    ['Tokens held', `${tokensHeld(written)} of ${written.opened.context}`],
+  ];
+  return (
+    <>
+      <Spark role={role} written={written} recursions={recursions} />
+      <dl className={styles.figures}>
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+const BOX = { width: 240, height: 28 };
+
+/** Depth of each written token, as a row of bars. */
+function Spark({ role, written, recursions }: TextProps) {
+  const bars = useMemo(() => {
+    const depths = readSteps(written).map((step) => (role === 'mor' ? step.depth : recursions));
+    return sparkline(depths, recursions, BOX);
+  }, [role, written, recursions]);
+  const label =
+    role === 'mor'
+      ? `Depth of each token: ${bars.map((bar) => bar.depth).join(', ')}`
+      : 'Every token goes through every layer';
+  return (
+    <svg
+      className={styles.spark}
+      viewBox={`0 0 ${BOX.width} ${BOX.height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={bars.length === 0 ? 'Depth of each token: none yet' : label}
+    >
+      {bars.map((bar) => (
+        <rect
+          key={bar.x}
+          x={bar.x}
+          y={bar.y}
+          width={bar.width}
+          height={bar.height}
+          data-depth={role === 'mor' ? bar.depth : 'all'}
+        />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,174 @@
+'use client';
+
+import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
+import { type Choices, isOpen, LIMITS, type Source, type WritingStatus } from '../../store/generation';
+import { Segmented } from '../ui/segmented';
+import { describeLimits } from './describe';
+import styles from './generate.module.css';
+import { useGeneration, useGenerationStore } from './use-generation';
+
+/** What is written and how: the course of it first, the choices under it. */
+export function Controls({ source }: { readonly source: Source | null }) {
+  return (
+    <div className={styles.controls}>
+      <Course ready={source !== null} />
+      <Drawing context={source?.context ?? null} />
+    </div>
+  );
+}
+
+const PRIMARY: { readonly [status in WritingStatus]: string } = {
+  idle: 'Write',
+  opening: 'Pause',
+  writing: 'Pause',
+  paused: 'Write on',
+  finished: 'Again',
+  stopped: 'Again',
+  failed: 'Again',
+};
+
+/** Buttons that cannot be used now stay in the tab order: focus is not lost when a text ends. */
+function Course({ ready }: { readonly ready: boolean }) {
+  const status = useGeneration((state) => state.status);
+  const { write, pause, resume, step, stop } = useGenerationStore().getState();
+  const open = isOpen(status);
+  const running = status === 'opening' || status === 'writing';
+  const first = useRef<HTMLButtonElement>(null);
+  // This button goes when the text is written; what follows is done with the first.
+  const again = () => {
+    first.current?.focus();
+    write();
+  };
+  const primary = running ? pause : status === 'paused' ? resume : write;
+  return (
+    <div className={styles.course}>
+      <fieldset className={styles.buttons}>
+        <legend className="visually-hidden">Writing</legend>
+        <Act ref={first} primary able={ready || open} onAct={primary}>
+          {PRIMARY[status]}
+        </Act>
+        <Act able={ready && !running} onAct={step}>
+          Step
+        </Act>
+        <Act able={open} onAct={stop}>
+          Stop
+        </Act>
+        {open && (
+          <Act able={ready} onAct={again}>
+            Again
+          </Act>
+        )}
+      </fieldset>
+      {!ready && (
+        <p className={styles.note}>The models are not there yet. Writing can begin when they are.</p>
+      )}
+    </div>
+  );
+}
+
+interface ActProps {
+  readonly ref?: Ref<HTMLButtonElement>;
+  readonly able: boolean;
+  readonly primary?: boolean;
+  readonly onAct: () => void;
+  readonly children: string;
+}
+
+function Act({ ref, able, primary = false, onAct, children }: ActProps) {
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={`${styles.button} ${primary ? styles.primary : ''}`}
+      aria-disabled={!able || undefined}
+      onClick={able ? onAct : undefined}
+    >
+      {children}
+    </button>
+  );
+}
+
+function Drawing({ context }: { readonly context: number | null }) {
+  const choices = useGeneration((state) => state.choices);
+  const setGreedy = useGeneration((state) => state.setGreedy);
+  const newSeed = useGeneration((state) => state.newSeed);
+  const greedy = choices.temperature === 0;
+  const hints = describeLimits(context);
+  return (
+    <div className={styles.drawing}>
+      <NumberField field="tokens" label="Tokens to write" hint={hints.tokens} max={context ?? undefined} />
+      <Segmented
+        label="Each token is"
+        value={greedy ? 'greedy' : 'drawn'}
+        options={[
+          { value: 'drawn', label: 'Drawn' },
+          { value: 'greedy', label: 'Greedy' },
+        ]}
+        onChange={(value) => setGreedy(value === 'greedy')}
+      />
+      {greedy ? (
+        <p className={styles.greedy}>
+          Greedy takes the likeliest token every time. There is nothing to draw: cuts and seed would change
+          nothing.
+        </p>
+      ) : (
+        <>
+          <NumberField field="temperature" label="Temperature" hint={hints.temperature} />
+          <NumberField field="topK" label="Top-k" hint={hints.topK} />
+          <NumberField field="topP" label="Top-p" hint={hints.topP} />
+          <NumberField field="seed" label="Seed" hint={hints.seed}>
+            <button type="button" className={styles.quiet} onClick={newSeed}>
+              New seed
+            </button>
+          </NumberField>
+        </>
+      )}
+    </div>
+  );
+}
+
+interface FieldProps {
+  readonly field: keyof Choices;
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly max?: number | undefined;
+  readonly children?: ReactNode;
+}
+
+/** A number that is taken over when the field is left or Enter is pressed, inside its limits; until then anything may stand in it. */
+function NumberField({ field, label, hint, max, children }: FieldProps) {
+  const id = useId();
+  const value = useGeneration((state) => state.choices[field]);
+  const choose = useGeneration((state) => state.choose);
+  const [draft, setDraft] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const limits = { max, ...LIMITS[field] };
+  const commit = () => {
+    const typed = input.current?.valueAsNumber ?? Number.NaN;
+    if (draft !== null && Number.isFinite(typed)) choose({ [field]: typed });
+    setDraft(null);
+  };
+  return (
+    <div className={styles.field} data-field={field}>
+      <div className={styles.fieldHead}>
+        <label htmlFor={id}>{label}</label>
+        {children}
+      </div>
+      <input
+        ref={input}
+        id={id}
+        type="number"
+        inputMode="decimal"
+        aria-describedby={`${id}-hint`}
+        min={limits.min}
+        max={limits.max}
+        step={limits.step}
+        value={draft ?? String(Number(value.toFixed(4)))}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => event.key === 'Enter' && commit()}
+      />
+      <small id={`${id}-hint`}>{hint}</small>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import {
+  changesSince,
+  isOpen,
+  type Source,
+  sourceOf,
+  WRITERS,
+  type WriterRole,
+  wholeText,
+} from '../../store/generation';
+import { useApp } from '../app-store';
+import { Panel, PanelAction } from '../ui/panel';
+import { Alternatives } from './alternatives';
+import { Column } from './column';
+import { Controls } from './controls';
+import {
+  describeFailure,
+  describeFinish,
+  describeParting,
+  describeStale,
+  describeWriting,
+  notesOn,
+} from './describe';
+import styles from './generate.module.css';
+import { useGeneration } from './use-generation';
+import { WrittenTable } from './written-table';
+
+/** MoR and vanilla write side by side from the page's text. */
+export function GenerateView() {
+  const desk = useGeneration(useShallow(({ status, basis, written }) => ({ status, basis, written })));
+  const source = useSource();
+  const [asTable, setAsTable] = useState(false);
+  const { status, basis, written } = desk;
+  const parting = describeParting(written);
+  const notes = basis ?? source;
+  return (
+    <Panel
+      title="Two models write"
+      aside="from the page’s text"
+      busy={status === 'opening' || status === 'writing'}
+      actions={
+        basis && (
+          <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            Show as table
+          </PanelAction>
+        )
+      }
+    >
+      <Controls source={source} />
+      <Failure />
+      <Stale source={source} />
+      <p className={styles.caption}>
+        {describeWriting(desk)}
+        {parting && ` ${parting}`}
+      </p>
+      {notes &&
+        notesOn(notes).map((note) => (
+          <p key={note} className={styles.note}>
+            {note}
+          </p>
+        ))}
+      {basis &&
+        (asTable ? (
+          <WrittenTable written={written} recursions={basis.recursions} />
+        ) : (
+          <>
+            <div className={styles.columns}>
+              {WRITERS.map((role) => (
+                <Column key={role} role={role} />
+              ))}
+            </div>
+            <Alternatives />
+          </>
+        ))}
+      <p role="status" aria-label="Writing" className="visually-hidden">
+        {describeFinish(desk)}
+      </p>
+    </Panel>
+  );
+}
+
+/** What would be written from now; null while the models are not there. */
+function useSource(): Source | null {
+  const manifest = useApp((state) => state.manifest);
+  const settings = useApp((state) => state.settings);
+  const backend = useApp((state) => state.run.backend);
+  return useMemo(() => sourceOf({ manifest, settings, run: { backend } }), [manifest, settings, backend]);
+}
+
+function Failure() {
+  const error = useGeneration((state) => (state.status === 'failed' ? state.error : null));
+  const kept = useGeneration((state) => state.written.mor !== null);
+  if (!error) return null;
+  return (
+    <p role="alert" className={styles.failure}>
+      <strong>{error.message}</strong> {describeFailure(error, kept)} <code>{error.code}</code>
+    </p>
+  );
+}
+
+function Stale({ source }: { readonly source: Source | null }) {
+  const { basis, choices, status, written } = useGeneration(
+    useShallow(({ basis, choices, status, written }) => ({ basis, choices, status, written })),
+  );
+  if (basis === null || status === 'opening') return null;
+  const changes = changesSince(basis, source, choices);
+  const used = WRITERS.find((role: WriterRole) => {
+    const each = written[role];
+    return (
+      each !== null && !isOpen(status) && each.steps.length > 0 && source?.text === wholeText(basis, each)
+    );
+  });
+  const sentence = describeStale(changes, used ?? null, status);
+  return sentence && <p className={styles.stale}>{sentence}</p>;
+}

@@ -1,0 +1,318 @@
+import { describe, expect, it } from 'vitest';
+import { fakeManifest } from '../workers/clients/fake-trace';
+import { Superseded } from '../workers/limiter';
+import {
+  changesSince,
+  clampChoices,
+  createGeneration,
+  DEFAULT_CHOICES,
+  endOf,
+  type Source,
+  sourceOf,
+  wholeText,
+} from './generation';
+import { DEFAULT_SETTINGS } from './settings';
+import type { AppState } from './state';
+import { createFakeGenerator, FAKE_SOURCE } from './testing';
+
+function desk(options: Parameters<typeof createFakeGenerator>[0] = {}, tokens = 8) {
+  const generator = createFakeGenerator(options);
+  const page = { source: { ...FAKE_SOURCE } as Source | null };
+  const store = createGeneration({ generator, source: () => page.source, randomSeed: () => 77 });
+  store.getState().choose({ tokens });
+  const lengths = () =>
+    (['mor', 'vanilla'] as const).map((role) => store.getState().written[role]?.steps.length ?? null);
+  return { generator, page, store, state: () => store.getState(), lengths };
+}
+
+/** Lets what is under way come as far as it can. */
+async function breathe() {
+  for (let i = 0; i < 40; i += 1) await Promise.resolve();
+}
+
+describe('writing', () => {
+  it('writes as many tokens as asked with both models and frees both', async () => {
+    const { generator, store, state, lengths } = desk();
+    state().write();
+    expect(state().status).toBe('opening');
+    await store.whenIdle();
+    expect(state().status).toBe('finished');
+    expect(lengths()).toEqual([8, 8]);
+    expect(generator.open.size).toBe(0);
+    expect(generator.calls.slice(0, 4)).toEqual([
+      'open nano/mor-expert The cat',
+      'open nano/vanilla The cat',
+      'next 1',
+      'next 2',
+    ]);
+  });
+
+  it('goes on with one where the other ended its text', async () => {
+    const { store, state, lengths } = desk({ ends: { 'nano/vanilla': 2 } });
+    state().write();
+    await store.whenIdle();
+    expect(lengths()).toEqual([8, 3]);
+    expect(endOf(state().written.vanilla)).toBe('end-of-text');
+    expect(wholeText(state().basis!, state().written.vanilla!)).toBe('The cat cat sat');
+  });
+
+  it('finishes early where neither can go on', async () => {
+    const { generator, store, state, lengths } = desk({ context: 5 });
+    state().write();
+    await store.whenIdle();
+    expect(state().status).toBe('finished');
+    expect(lengths()).toEqual([3, 3]);
+    expect(endOf(state().written.mor)).toBe('context-full');
+    expect(generator.open.size).toBe(0);
+  });
+
+  it('writes alone where the family has no vanilla model', async () => {
+    const { page, store, state, lengths } = desk();
+    page.source = { ...FAKE_SOURCE, models: { mor: 'nano/mor-expert', vanilla: null } };
+    state().write();
+    await store.whenIdle();
+    expect(lengths()).toEqual([8, null]);
+    expect(state().status).toBe('finished');
+  });
+
+  it('does nothing while the models are not there', async () => {
+    const { generator, page, state } = desk();
+    page.source = null;
+    state().write();
+    state().step();
+    expect(state().status).toBe('idle');
+    expect(generator.calls).toEqual([]);
+  });
+});
+
+describe('pause, step and stop', () => {
+  it('pauses in mid-stream: the round under way is kept, no other is asked for', async () => {
+    const { generator, store, state, lengths } = desk();
+    const release = generator.hold('next 2');
+    state().write();
+    await breathe();
+    expect(lengths()).toEqual([1, 0]);
+    state().pause();
+    expect(state().status).toBe('paused');
+    release();
+    await store.whenIdle();
+    expect(state().status).toBe('paused');
+    expect(lengths()).toEqual([1, 1]);
+    expect(generator.open.size).toBe(2);
+    state().resume();
+    await store.whenIdle();
+    expect(lengths()).toEqual([8, 8]);
+  });
+
+  it('goes on without a second stream where pause and resume come inside one round', async () => {
+    const { generator, store, state } = desk();
+    const release = generator.hold('next 1');
+    state().write();
+    await breathe();
+    state().pause();
+    state().resume();
+    expect(state().status).toBe('writing');
+    release();
+    await store.whenIdle();
+    expect(generator.calls.filter((line) => line === 'next 1')).toHaveLength(8);
+  });
+
+  it('pauses while the prompt is read', async () => {
+    const { store, state, lengths } = desk();
+    state().write();
+    state().pause();
+    await store.whenIdle();
+    expect(state().status).toBe('paused');
+    expect(lengths()).toEqual([0, 0]);
+  });
+
+  it('steps one token of each, from the beginning and after', async () => {
+    const { store, state, lengths } = desk();
+    state().step();
+    await store.whenIdle();
+    expect(lengths()).toEqual([1, 1]);
+    expect(state().status).toBe('paused');
+    state().step();
+    state().step();
+    await store.whenIdle();
+    expect(lengths()).toEqual([3, 3]);
+  });
+
+  it('stops at once, keeps what was written and frees both', async () => {
+    const { generator, store, state, lengths } = desk();
+    state().step();
+    await store.whenIdle();
+    const release = generator.hold('next 1');
+    state().resume();
+    await breathe();
+    state().stop();
+    expect(state().status).toBe('stopped');
+    release();
+    await store.whenIdle();
+    expect(lengths()).toEqual([1, 1]);
+    expect(generator.open.size).toBe(0);
+  });
+
+  it('stops while the models are opened', async () => {
+    const { generator, store, state } = desk();
+    const release = generator.hold('open nano/vanilla');
+    state().write();
+    await breathe();
+    state().stop();
+    expect(state().status).toBe('idle');
+    release();
+    await store.whenIdle();
+    expect(generator.open.size).toBe(0);
+    expect(state().written.mor).toBeNull();
+  });
+});
+
+describe('beginning again', () => {
+  it('takes the latest where Write is pressed twice, and frees what came too late', async () => {
+    const { generator, page, store, state } = desk();
+    const release = generator.hold('open nano/mor-expert The cat');
+    state().write();
+    page.source = { ...FAKE_SOURCE, text: 'A dog' };
+    state().write();
+    await breathe();
+    release();
+    await store.whenIdle();
+    expect(state().basis?.text).toBe('A dog');
+    expect(state().status).toBe('finished');
+    expect(generator.open.size).toBe(0);
+  });
+
+  it('drops a token of the text before', async () => {
+    const { generator, store, state, lengths } = desk();
+    const release = generator.hold('next 1');
+    state().write();
+    await breathe();
+    state().write();
+    await breathe();
+    release();
+    await store.whenIdle();
+    expect(lengths()).toEqual([8, 8]);
+    expect(generator.open.size).toBe(0);
+  });
+
+  it('keeps the old text until the new prompt is read, also where that fails', async () => {
+    const { generator, store, state, lengths } = desk();
+    state().write();
+    await store.whenIdle();
+    generator.failNext('open');
+    state().write();
+    expect(lengths()).toEqual([8, 8]);
+    await store.whenIdle();
+    expect(state().status).toBe('failed');
+    expect(lengths()).toEqual([8, 8]);
+  });
+
+  it('writes the same with the same seed and another with another', async () => {
+    const { store, state } = desk();
+    const text = () => wholeText(state().basis!, state().written.mor!);
+    const write = async () => {
+      state().write();
+      await store.whenIdle();
+      return text();
+    };
+    const first = await write();
+    expect(await write()).toBe(first);
+    state().newSeed();
+    expect(state().choices.seed).toBe(77);
+    expect(await write()).not.toBe(first);
+  });
+});
+
+describe('failures', () => {
+  it('keeps what was written, frees both and says why', async () => {
+    const { generator, store, state, lengths } = desk();
+    state().step();
+    await store.whenIdle();
+    generator.failNext('next 2');
+    state().resume();
+    await store.whenIdle();
+    expect(state().status).toBe('failed');
+    expect(state().error).toMatchObject({ code: 'E-OUT-OF-MEMORY' });
+    expect(lengths()).toEqual([2, 1]);
+    expect(generator.open.size).toBe(0);
+    state().write();
+    expect(state().error).toBeNull();
+    await store.whenIdle();
+    expect(lengths()).toEqual([8, 8]);
+  });
+
+  it('says in words that the compute thread was started anew', async () => {
+    const { generator, store, state } = desk();
+    generator.failNext('next', new Superseded());
+    state().write();
+    await store.whenIdle();
+    expect(state().error).toMatchObject({ code: 'E-WORKER' });
+  });
+});
+
+describe('what it was written from', () => {
+  it('tells a changed text, changed models and changed choices, and loses nothing', async () => {
+    const { page, store, state, lengths } = desk();
+    state().write();
+    await store.whenIdle();
+    const changes = () => changesSince(state().basis!, page.source, state().choices);
+    expect(changes()).toEqual([]);
+    page.source = { ...FAKE_SOURCE, text: 'The cat sat' };
+    expect(changes()).toEqual(['text']);
+    page.source = { ...FAKE_SOURCE, models: { ...FAKE_SOURCE.models, mor: 'nano/mor-token' } };
+    state().choose({ temperature: 0.5 });
+    expect(changes()).toEqual(['models', 'choices']);
+    expect(lengths()).toEqual([8, 8]);
+  });
+
+  it('is the page’s text, models and rule once the engine is there', () => {
+    const page = (backend: unknown) =>
+      ({
+        manifest: fakeManifest(),
+        settings: { ...DEFAULT_SETTINGS, rule: 'top-k' },
+        run: { backend },
+      }) as unknown as AppState;
+    expect(sourceOf(page(null))).toBeNull();
+    expect(sourceOf(page({}))).toEqual({
+      ...FAKE_SOURCE,
+      text: DEFAULT_SETTINGS.text,
+      rule: 'topk',
+    });
+  });
+});
+
+describe('choices', () => {
+  it('stay inside the limits', () => {
+    const wild = { tokens: 4000, temperature: 9, topK: -3, topP: 0, seed: 2 ** 40 };
+    expect(clampChoices(wild, 256)).toEqual({
+      tokens: 256,
+      temperature: 2,
+      topK: 0,
+      topP: 0.05,
+      seed: 2 ** 32 - 1,
+    });
+    const none = { tokens: Number.NaN, temperature: Number.NaN, topK: 7.6, topP: 1, seed: 1.5 };
+    expect(clampChoices(none, 256)).toEqual({ ...DEFAULT_CHOICES, topK: 8, topP: 1, seed: 1 });
+  });
+
+  it('come back from greedy to the temperature before', () => {
+    const { state } = desk();
+    state().choose({ temperature: 1.2 });
+    state().setGreedy(true);
+    expect(state().choices.temperature).toBe(0);
+    state().setGreedy(false);
+    expect(state().choices.temperature).toBe(1.2);
+  });
+});
+
+it('pins only a token that was written', async () => {
+  const { store, state } = desk();
+  state().pin({ role: 'mor', index: 0 });
+  expect(state().pinned).toBeNull();
+  state().write();
+  await store.whenIdle();
+  state().pin({ role: 'vanilla', index: 7 });
+  expect(state().pinned).toEqual({ role: 'vanilla', index: 7 });
+  state().pin({ role: 'vanilla', index: 8 });
+  expect(state().pinned).toBeNull();
+});
