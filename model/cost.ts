@@ -26,7 +26,7 @@ export interface Flops {
 
 /** What of a trace the costs are counted from. */
 export type CostedTrace = Pick<Trace, 'config' | 'passes' | 'rule'> & {
-  readonly recursions: readonly Pick<RecursionTrace, 'recursion' | 'candidates'>[];
+  readonly recursions: readonly Omit<RecursionTrace, 'ms'>[];
   readonly tokens: ArrayLike<unknown>;
 };
 

@@ -65,8 +65,7 @@ interface Reading {
 
 /** A text that is being written, one token at a time. Owns its cache, and gives it back where the text ends. */
 export class Writing {
-  /** Tokens the model can hold in all. */
-  readonly context: number;
+  private readonly context: number;
   private readonly cache: TextCache;
   private readonly sample: Sampler;
   private logits = new Float32Array(0);
@@ -91,7 +90,8 @@ export class Writing {
     const writing = new Writing(model, request.rule, request);
     const { depth, flops } = await writing.read(prompt);
     const ms = performance.now() - start;
-    return { writing, prompt, promptDepth: depth, flops, kvBytes: writing.bytes(writing.cache.live), ms };
+    const { context, cache } = writing;
+    return { writing, prompt, promptDepth: depth, context, flops, kvBytes: writing.bytes(cache.live), ms };
   }
 
   /** Draws a token and reads it; one at a time. Throws E-INPUT where the text has ended. */
@@ -169,6 +169,8 @@ export interface Begun {
   readonly prompt: readonly Token[];
   /** Recursions done by each token of the prompt. */
   readonly promptDepth: Int32Array;
+  /** Tokens the model can hold in all. */
+  readonly context: number;
   /** FLOPs (honest account), live KV bytes and milliseconds of reading the prompt. */
   readonly flops: number;
   readonly kvBytes: number;

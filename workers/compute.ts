@@ -1,5 +1,6 @@
 import type { BackendName } from '../model/backend';
 import type { MorError } from '../model/errors';
+import type { Begun, Writing, WritingRequest } from '../model/generate';
 import type { SelectionRule, Token, Trace } from '../model/trace';
 import type { AttentionTrace, ModelInfo } from './engine';
 import type { ModelFiles } from './files';
@@ -30,4 +31,10 @@ export interface ComputeModel {
   tokenize(text: string): readonly Token[];
   run(text: string, options: { rule: SelectionRule; readouts: boolean }): Promise<Trace>;
   attention(text: string, options: { rule: SelectionRule; layer: number }): Promise<AttentionTrace>;
+  /** Reads the prompt; whoever asked disposes of the writing. */
+  write(request: WritingRequest): Promise<OpenWriting>;
+}
+
+export interface OpenWriting extends Omit<Begun, 'writing'> {
+  readonly writing: Pick<Writing, 'next' | 'dispose'>;
 }

@@ -1,6 +1,7 @@
 import type { BackendName } from '../model/backend';
 import type { ModelConfig } from '../model/config';
 import type { AttentionTrace, SelectionRule, Token, Trace } from '../model/trace';
+import type { Generator } from './generation';
 
 export type { AttentionTrace };
 
@@ -65,7 +66,7 @@ export interface AttentionRequest extends Omit<RunRequest, 'readouts'> {
  * The compute thread as the page sees it. Three implementations: live (a worker), recorded (files), fake (tests).
  * Every method rejects with MorError. Models are loaded when first asked for and kept.
  */
-export interface Engine {
+export interface Engine extends Generator {
   /**
    * Chooses and probes a backend. Called once before anything else; again to change the backend or after a failure:
    * then all begins anew, models are loaded again and what was under way rejects.

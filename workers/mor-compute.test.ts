@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { kvBytes } from '../model/cost';
 import { decodeTrace, encodeTrace } from '../model/trace-json';
 import { unpack } from './failure';
+import type { GenerationStep } from './generation';
 import { createMorCompute } from './mor-compute';
 import { createCore } from './serve';
 
@@ -34,5 +36,33 @@ describe('the engine core over the real model', () => {
     const attention = unpack(await engine.attention({ ...request, layer: 0 }));
     expect(attention.weights).toHaveLength(attention.heads * trace.tokens.length ** 2);
     expect(await engine.attention({ ...request, layer: 99 })).toMatchObject({ error: { code: 'E-INPUT' } });
+  }, 60_000);
+
+  it('writes with two shipped models side by side what each says of its text read at once', async () => {
+    const engine = core();
+    unpack(await engine.start('cpu', BASE));
+    const request = {
+      text: 'The cat',
+      rule: 'threshold',
+      temperature: 0,
+      topK: 0,
+      topP: 1,
+      seed: 1,
+    } as const;
+    const models = ['nano/mor-expert', 'nano/vanilla'];
+    const texts = await Promise.all(
+      models.map(async (model) => unpack(await engine.openGeneration({ ...request, model }))),
+    );
+    const steps: GenerationStep[][] = [[], []];
+    for (let i = 0; i < 3; i++) {
+      await Promise.all(texts.map(async ({ id }, m) => steps[m]!.push(unpack(await engine.nextToken(id)))));
+    }
+    for (const [m, model] of models.entries()) {
+      const text = request.text + steps[m]!.map(({ token }) => token.text).join('');
+      const trace = unpack(await engine.run({ model, text, rule: 'threshold', readouts: false }));
+      expect([...texts[m]!.promptDepth, ...steps[m]!.map(({ depth }) => depth)]).toEqual([...trace.depth]);
+      expect(steps[m]!.at(-1)!.kvBytes).toBe(kvBytes(trace, 4));
+      unpack(await engine.closeGeneration(texts[m]!.id));
+    }
   }, 60_000);
 });

@@ -1,5 +1,6 @@
 import { type Backend, openBackend } from '../model/backend';
 import type { MorError } from '../model/errors';
+import { Writing } from '../model/generate';
 import { analyze, attention, loadModel } from '../model/model';
 import type { Compute } from './compute';
 
@@ -26,6 +27,7 @@ export function createMorCompute(): Compute {
         tokenize: (text) => model.tokenizer.encode(text),
         run: async (text, { rule, readouts }) => (await analyze(model, { text, rule, readouts })).trace,
         attention: (text, { rule, layer }) => attention(model, { text, rule, layer }),
+        write: (request) => Writing.begin(model, request),
       };
     },
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LoadProgress, RunRequest } from './engine';
 import { unpack } from './failure';
+import type { GenerationRequest } from './generation';
 import { createCore } from './serve';
 import { BASE, fakeEnvironment, lostDevice } from './testing';
 
@@ -9,6 +10,16 @@ const request = (text: string, model = 'nano/mor-expert'): RunRequest => ({
   text,
   rule: 'threshold',
   readouts: true,
+});
+
+const writing = (text: string, model = 'nano/mor-expert'): GenerationRequest => ({
+  model,
+  text,
+  rule: 'threshold',
+  temperature: 0,
+  topK: 0,
+  topP: 1,
+  seed: 1,
 });
 
 async function started() {
@@ -142,5 +153,66 @@ describe('the engine core', () => {
     await vi.waitFor(() => expect(listener.failed).toHaveBeenCalledOnce());
     release();
     expect(await run).toMatchObject({ ok: false, error: { code: 'E-DEVICE-LOST' } });
+  });
+});
+
+describe('texts being written', () => {
+  it('are open side by side, their steps interleaved, one at a time on the device', async () => {
+    const { core, environment } = await started();
+    const mor = unpack(await core.openGeneration(writing('The cat')));
+    const vanilla = unpack(await core.openGeneration(writing('The dog', 'nano/vanilla')));
+    expect(mor.id).not.toBe(vanilla.id);
+    expect(mor).toMatchObject({ context: 256, promptDepth: expect.any(Int32Array) });
+    const ids = [mor, vanilla, mor, vanilla].map(({ id }) => id);
+    const steps = await Promise.all(ids.map((id) => core.nextToken(id)));
+    expect(steps.every(({ ok }) => ok)).toBe(true);
+    const work = environment.log.filter((line) => /next/.test(line));
+    expect(work).toEqual(
+      ['The cat', 'The dog', 'The cat', 'The dog'].flatMap((text) => [`next ${text}`, `done next ${text}`]),
+    );
+  });
+
+  it('wait for a run that is under way', async () => {
+    const { core, environment } = await started();
+    const { id } = unpack(await core.openGeneration(writing('The cat')));
+    const release = environment.holdRuns();
+    const run = core.run(request('Hi'));
+    await vi.waitFor(() => expect(environment.log).toContain('run Hi'));
+    const step = core.nextToken(id);
+    release();
+    expect([(await run).ok, (await step).ok]).toEqual([true, true]);
+    expect(environment.log.slice(-3)).toEqual(['done run Hi', 'next The cat', 'done next The cat']);
+  });
+
+  it('are freed when closed, and closing again is no fault', async () => {
+    const { core, count } = await started();
+    const { id } = unpack(await core.openGeneration(writing('The cat')));
+    unpack(await core.closeGeneration(id));
+    unpack(await core.closeGeneration(id));
+    expect(count('free The cat')).toBe(1);
+    expect(await core.nextToken(id)).toMatchObject({ ok: false, error: { code: 'E-INPUT' } });
+  });
+
+  it('are freed before the backend changes', async () => {
+    const { core, environment } = await started();
+    const { id } = unpack(await core.openGeneration(writing('The cat')));
+    unpack(await core.start('cpu', BASE));
+    expect(environment.log.slice(-2)).toEqual(['free The cat', `open cpu ${BASE}wasm/`]);
+    expect(await core.nextToken(id)).toMatchObject({ ok: false, error: { code: 'E-INPUT' } });
+  });
+
+  it.each([
+    ['an unknown model', writing('Hi', 'nano/gpt-5'), 'E-MODEL-UNKNOWN'],
+    ['memory that runs out', writing('explode'), 'E-OUT-OF-MEMORY'],
+    ['a device that is gone', writing('unplug'), 'E-DEVICE-LOST'],
+  ])('that cannot begin for %s are told with a code', async (_, bad, code) => {
+    const { core } = await started();
+    expect(await core.openGeneration(bad)).toMatchObject({ ok: false, error: { code } });
+    expect((await core.openGeneration(writing('Hi'))).ok).toBe(true);
+  });
+
+  it('nobody began are unknown', async () => {
+    const { core } = await started();
+    expect(await core.nextToken(1)).toMatchObject({ ok: false, error: { code: 'E-INPUT' } });
   });
 });

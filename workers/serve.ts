@@ -1,7 +1,7 @@
 import { MorError, type MorErrorData } from '../model/errors';
 import type { Token, Trace } from '../model/trace';
 import { openFirst } from './backends';
-import type { Compute, ComputeModel } from './compute';
+import type { Compute, ComputeModel, OpenWriting } from './compute';
 import type {
   AttentionRequest,
   AttentionTrace,
@@ -13,11 +13,12 @@ import type {
 } from './engine';
 import { asMorError, type Outcome, outcome } from './failure';
 import { type FileStore, fetchModelFiles, neededBytes } from './files';
+import type { Generation, GenerationRequest, GenerationStep } from './generation';
 import { fetchManifest, findMember, type Manifest } from './manifest';
 import { Serial } from './serial';
 
 /** Raised when the messages change; the page and the worker of one build always agree. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** What the worker says without being asked. */
 export interface CoreListener {
@@ -34,6 +35,9 @@ export interface EngineCore {
   tokenize(model: string, text: string): Promise<Outcome<readonly Token[]>>;
   run(request: RunRequest): Promise<Outcome<Trace>>;
   attention(request: AttentionRequest): Promise<Outcome<AttentionTrace>>;
+  openGeneration(request: GenerationRequest): Promise<Outcome<Generation>>;
+  nextToken(id: number): Promise<Outcome<GenerationStep>>;
+  closeGeneration(id: number): Promise<Outcome<void>>;
 }
 
 /** What the core needs of its thread. */
@@ -53,6 +57,9 @@ export interface CoreEnvironment {
 export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironment): EngineCore {
   const device = new Serial();
   const models = new Map<string, Promise<ComputeModel>>();
+  const writings = new Map<number, OpenWriting['writing']>();
+  // From the clock on, so that an id of an earlier thread means nothing to this one.
+  let lastId = Date.now();
   let listener: CoreListener | null = null;
   let site: { baseUrl: string; store: FileStore; manifest: Promise<Manifest> | null } | null = null;
   let lost: MorError | null = null;
@@ -63,7 +70,10 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     models.clear();
     site = { baseUrl, store: store(baseUrl), manifest: null };
     const wasmPath = new URL('wasm/', baseUrl).href;
-    const opened = await device.run(() => openFirst(choice, (backend) => compute.open(backend, wasmPath)));
+    const opened = await device.run(() => {
+      for (const id of writings.keys()) close(id);
+      return openFirst(choice, (backend) => compute.open(backend, wasmPath));
+    });
     lost = null;
     void opened.failed.then((error) => {
       lost = error;
@@ -118,6 +128,27 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     return loading;
   }
 
+  async function openGeneration({ model, ...request }: GenerationRequest): Promise<Generation> {
+    const prepared = await ready(model);
+    return device.run(async () => {
+      const { writing, ...begun } = await prepared.write(request);
+      const id = ++lastId;
+      writings.set(id, writing);
+      return { id, ...begun };
+    });
+  }
+
+  async function nextToken(id: number): Promise<GenerationStep> {
+    const writing = writings.get(id);
+    if (writing === undefined) throw notOpen();
+    return writing.next();
+  }
+
+  function close(id: number): void {
+    writings.get(id)?.dispose();
+    writings.delete(id);
+  }
+
   /** A failure on a lost device is told as that: what the library says of it is noise. */
   const guarded = <T>(task: () => Promise<T>): Promise<Outcome<T>> =>
     outcome(async () => {
@@ -149,7 +180,14 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
         const model = await ready(request.model);
         return device.run(() => model.attention(request.text, request));
       }),
+    openGeneration: (request) => guarded(() => openGeneration(request)),
+    nextToken: (id) => guarded(() => device.run(() => nextToken(id))),
+    closeGeneration: (id) => guarded(() => device.run(async () => close(id))),
   };
+}
+
+function notOpen(): MorError {
+  return new MorError('E-INPUT', 'This text is not being written any more.', 'Begin another.');
 }
 
 function emptyText(): MorError {

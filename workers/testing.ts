@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MorError } from '../model/errors';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './clients/fake-trace';
+import { fakeWriting } from './clients/fake-writing';
 import type { Compute } from './compute';
 import type { CoreEnvironment } from './serve';
 
@@ -23,7 +24,7 @@ export function servedManifest() {
 }
 
 export interface FakeEnvironment extends CoreEnvironment {
-  /** All that happened: `open webgpu`, `GET nano/vanilla/config.json`, `load nano/vanilla`, `run …`, `done run …`. */
+  /** All that happened: `open webgpu`, `GET nano/vanilla/config.json`, `load nano/vanilla`, `run …`, `done run …`, `free The cat`. */
   readonly log: string[];
   /** The device fails. */
   fail(error: MorError): void;
@@ -76,6 +77,16 @@ export function fakeEnvironment(): FakeEnvironment {
             keys: Int32Array.of(0),
             weights: Float32Array.of(1),
           }),
+        write: async (request) => {
+          const { text } = request;
+          const { writing, ...begun } = fakeWriting({ ...request, model });
+          const next = async () => working(`next ${text}`, await writing.next());
+          const dispose = () => {
+            log.push(`free ${text}`);
+            writing.dispose();
+          };
+          return working(`read ${text}`, { ...begun, writing: { next, dispose } });
+        },
       };
     },
   };

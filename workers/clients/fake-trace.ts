@@ -201,7 +201,7 @@ function fakeReadout(n: number, afterRecursion: number | null): Readout {
 }
 
 /** A number in [0, 1) that depends on the key alone (FNV-1a). */
-function draw(key: string): number {
+export function draw(key: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);

@@ -1,12 +1,14 @@
 import { MorError, type MorErrorCode, type MorErrorData } from '../../model/errors';
 import { chainFrom } from '../backends';
+import type { OpenWriting } from '../compute';
 import type { BackendChoice, BackendReport, Engine, LoadProgress } from '../engine';
 import { Superseded } from '../limiter';
 import { findMember } from '../manifest';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
+import { fakeWriting } from './fake-writing';
 
 export interface FakeEngine extends Engine {
-  /** Every call so far, `run nano/vanilla The cat`; a run without readouts is a `time`. */
+  /** Every call so far, `run nano/vanilla The cat`; a run without readouts is a `time`; `open nano/vanilla The cat`, `next 1`, `close 1`. */
   readonly calls: readonly string[];
   /** From now on calls whose line begins so wait until the returned function lets them go. */
   hold(prefix: string): () => void;
@@ -24,6 +26,8 @@ export function createFakeEngine(): FakeEngine {
   const progress = new Set<(progress: LoadProgress) => void>();
   const failure = new Set<(failure: MorErrorData) => void>();
   const loaded = new Set<string>();
+  const writings = new Map<number, OpenWriting['writing']>();
+  let lastId = 0;
   let kill: (error: Error) => void = () => {};
   let death: Promise<never> = new Promise(() => {});
   let report: BackendReport | null = null;
@@ -66,6 +70,7 @@ export function createFakeEngine(): FakeEngine {
       });
       death.catch(() => undefined);
       loaded.clear();
+      writings.clear();
       return call(`start ${choice}`, () => {
         const [backend] = chainFrom(choice === 'auto' ? 'cpu' : choice);
         report = {
@@ -104,6 +109,21 @@ export function createFakeEngine(): FakeEngine {
           weights: Float32Array.from(Array.from({ length: heads }, () => queries.flatMap(row)).flat()),
         };
       }),
+    openGeneration: (request) =>
+      call(`open ${request.model} ${request.text}`, async () => {
+        await load(request.model);
+        const { writing, ...begun } = fakeWriting(request);
+        const id = ++lastId;
+        writings.set(id, writing);
+        return { id, ...begun };
+      }),
+    nextToken: (id) =>
+      call(`next ${id}`, () => {
+        const writing = writings.get(id);
+        if (!writing) throw fakeError('E-INPUT');
+        return writing.next();
+      }),
+    closeGeneration: (id) => call(`close ${id}`, () => void writings.delete(id)),
     onProgress: (listener) => {
       progress.add(listener);
       return () => progress.delete(listener);
@@ -133,6 +153,7 @@ export function createFakeEngine(): FakeEngine {
     die: (code) => {
       const error = fakeError(code);
       kill(error);
+      writings.clear();
       for (const listener of failure) listener(error.toData());
     },
   };

@@ -90,6 +90,23 @@ describe('the live engine', () => {
     engine.dispose();
   });
 
+  it('writes over the border, a token at a time', async () => {
+    const { engine } = live();
+    await engine.start('cpu');
+    const sampling = { temperature: 0, topK: 0, topP: 1, seed: 1 };
+    const { id, prompt, promptDepth } = await engine.openGeneration({ ...request('The cat'), ...sampling });
+    expect(prompt.map((token) => token.text)).toEqual(['The', ' cat']);
+    expect(promptDepth).toBeInstanceOf(Int32Array);
+    const step = await engine.nextToken(id);
+    expect(step).toMatchObject({ end: null, depth: expect.any(Number), alternatives: { length: 8 } });
+    await engine.closeGeneration(id);
+    await expect(engine.nextToken(id)).rejects.toMatchObject({ name: 'MorError', code: 'E-INPUT' });
+    const other = await engine.openGeneration({ ...request('The cat'), ...sampling });
+    await engine.start('cpu');
+    await expect(engine.nextToken(other.id)).rejects.toMatchObject({ code: 'E-INPUT' });
+    engine.dispose();
+  });
+
   it('brings errors over as what they were', async () => {
     const { engine } = live();
     await engine.start('auto');

@@ -84,6 +84,9 @@ export function createLiveEngine({
       limiter.run(`attention ${request.lane ?? ''} ${request.model}`, () =>
         call((core) => core.attention(request)),
       ),
+    openGeneration: (request) => call((core) => core.openGeneration(request)),
+    nextToken: (id) => call((core) => core.nextToken(id)),
+    closeGeneration: (id) => call((core) => core.closeGeneration(id)),
     onProgress: (listener) => {
       progress.add(listener);
       return () => progress.delete(listener);

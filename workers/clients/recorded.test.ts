@@ -78,6 +78,11 @@ describe('recorded traces', () => {
     await expect(engine.run({ ...request, model: 'nano/mor-token' })).rejects.toMatchObject(refused);
     await expect(engine.load('nano/mor-token')).rejects.toMatchObject(refused);
     await expect(engine.attention({ ...request, layer: 0 })).rejects.toMatchObject(refused);
+    const sampling = { temperature: 0, topK: 0, topP: 1, seed: 1 };
+    const writing = engine.openGeneration({ ...request, ...sampling });
+    await expect(writing).rejects.toMatchObject({ code: 'E-BACKEND' });
+    await expect(engine.nextToken(1)).rejects.toMatchObject({ code: 'E-BACKEND' });
+    await engine.closeGeneration(1);
   });
 
   it.each([

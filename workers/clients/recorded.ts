@@ -136,6 +136,13 @@ export function createRecordedEngine(baseUrl: string, fetcher: typeof fetch = fe
     attention: async ({ text }) => {
       throw notRecorded(text);
     },
+    openGeneration: async () => {
+      throw cannotWrite();
+    },
+    nextToken: async () => {
+      throw cannotWrite();
+    },
+    closeGeneration: async () => {},
     onProgress: () => () => {},
     onFailure: () => () => {},
     dispose: () => {},
@@ -148,6 +155,14 @@ function unreadable(what: string, cause?: unknown): MorError {
     `The recorded examples cannot be read: ${what}.`,
     'Reload the page. On a site of your own, write them again with npm run traces.',
     { cause },
+  );
+}
+
+function cannotWrite(): MorError {
+  return new MorError(
+    'E-BACKEND',
+    'Nothing here can compute, and a text that is written cannot be played back from a file.',
+    'Open the page in a browser with WebAssembly or WebGPU.',
   );
 }
 

@@ -1,0 +1,104 @@
+import { kvBytes, kvBytesRead, kvEntryBytes, traceFlops } from '../../model/cost';
+import { MorError } from '../../model/errors';
+import type { OpenWriting } from '../compute';
+import type { GenerationRequest, GenerationStep } from '../generation';
+import { draw, fakeConfig, fakeTokens, fakeTrace } from './fake-trace';
+
+/** Tokens after which an invented text ends, unless the context is full before. */
+export const FAKE_LENGTH = 60;
+
+const WORDS = ' there was a little cat who sat on the mat and saw one big dog'.match(/ \w+/g)!;
+const END = { id: 0, text: '<|endoftext|>' };
+const BYTES_PER_ELEMENT = 4;
+
+/** A text that writes itself: right shapes and sums, the same words for the same request. */
+export function fakeWriting(request: GenerationRequest): OpenWriting {
+  const { model, rule } = request;
+  const config = fakeConfig(model);
+  const context = config.maxPositionEmbeddings;
+  const costs = (text: string) => {
+    const trace = fakeTrace({ model, text, rule, readouts: false });
+    return {
+      trace,
+      flops: traceFlops(trace, 'honest').total,
+      bytes: kvBytes(trace, BYTES_PER_ELEMENT),
+      read: kvBytesRead(trace, BYTES_PER_ELEMENT),
+    };
+  };
+
+  let text = request.text === '' ? '.' : request.text;
+  let written = 0;
+  let over = false;
+  let now = costs(text);
+  const prompt = request.text === '' ? [END] : fakeTokens(text);
+  if (prompt.length >= context) throw inputError('The text leaves no room.');
+
+  function next(): GenerationStep {
+    if (over) throw inputError('This text has ended.');
+    const { alternatives, chosen } = choices(request, written);
+    const ended = written === FAKE_LENGTH;
+    const token = ended ? END : chosen.token;
+    const before = now;
+    if (!ended) {
+      text += token.text;
+      now = costs(text);
+    }
+    written += 1;
+    const { trace } = now;
+    const last = trace.tokens.length - 1;
+    const end = ended ? 'end-of-text' : last + 1 === context ? 'context-full' : null;
+    over = end !== null;
+    const { kvCache } = config;
+    const slots = new Set(
+      trace.passes.map((pass) => (kvCache === 'recursive_sharing' ? pass.stored : pass.layer)),
+    );
+    return {
+      token,
+      probability: chosen.probability,
+      alternatives,
+      depth: ended ? 0 : trace.depth[last]!,
+      scores: ended
+        ? []
+        : trace.recursions.flatMap(({ candidates, scores }) =>
+            candidates.at(-1) === last && scores.length > 0 ? [scores.at(-1)!] : [],
+          ),
+      flops: now.flops - before.flops,
+      kvBytes: now.bytes,
+      kvBytesAllocated: slots.size * context * kvEntryBytes(config, BYTES_PER_ELEMENT),
+      kvBytesRead: now.read - before.read,
+      ms: 2,
+      end,
+    };
+  }
+
+  return {
+    prompt,
+    promptDepth: now.trace.depth,
+    context,
+    flops: now.flops,
+    kvBytes: now.bytes,
+    ms: 5,
+    writing: {
+      next: async () => next(),
+      dispose: () => {
+        over = true;
+      },
+    },
+  };
+}
+
+/** Eight words for a place, each half as likely as the one before, and the one that is drawn. */
+function choices({ model, text, temperature, topK, seed }: GenerationRequest, place: number) {
+  const first = Math.floor(draw(`word ${model} ${text} ${place}`) * WORDS.length);
+  const alternatives = Array.from({ length: 8 }, (_, i) => ({
+    token: fakeTokens(WORDS[(first + i) % WORDS.length]!)[0]!,
+    probability: 0.4 / 2 ** i,
+  }));
+  const kept = topK === 0 ? alternatives.length : Math.min(topK, alternatives.length);
+  const drawn = temperature === 0 ? 0 : Math.floor(draw(`draw ${seed} ${place}`) * kept);
+  return { alternatives, chosen: alternatives[drawn]! };
+}
+
+function inputError(message: string): MorError {
+  return new MorError('E-INPUT', message, 'Begin another.');
+}
