@@ -23,3 +23,12 @@ export function useAppStore(): StoreApi<AppState> {
 export function useApp<T>(selector: (state: AppState) => T): T {
   return useStore(useAppStore(), selector);
 }
+
+/** Pins a token for the whole page, or lets it go where it is the one pinned. */
+export function useTogglePin(): (position: number) => void {
+  const store = useAppStore();
+  return (position) => {
+    const { pin, selection } = store.getState();
+    pin(selection.pinned === position ? null : position);
+  };
+}

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../model/cost';
+import { PAPER_SHAPES } from '../../model/paper-shapes';
 import { fakeTrace } from '../../workers/clients/fake-trace';
 import { compare, notesOf } from './comparison';
 import { describeCost } from './describe';
 import { costFigures, figuresCsv, ROLES, shareOf } from './figures';
 import type { Formula } from './formulas';
-import { CONTEXTS, describeScale, SHAPES, scaledConfigs, scaledFigures } from './scale-up';
+import { CONTEXTS, describeScale, scaledConfigs, scaledFigures } from './scale-up';
 
 const TEXT = 'The cat sat on the mat and looked at the ball';
 const traceOf = (model: string, text = TEXT) =>
@@ -135,7 +136,7 @@ describe('figures', () => {
 
 describe('at the paper’s sizes', () => {
   const settings = { routing: 'expert', cache: 'recursion-wise', recursions: 3 } as const;
-  const shape = SHAPES[1]!;
+  const shape = PAPER_SHAPES[1]!;
   const ratio = (figures: ReturnType<typeof scaledFigures>, key: string) => {
     const { cells } = figures.find((figure) => figure.key === key)!;
     return cells.mor!.value / cells.vanilla!.value;
@@ -151,7 +152,7 @@ describe('at the paper’s sizes', () => {
 
   it('adds layers as the paper does where the middle does not divide', () => {
     const layers = (name: string, recursions: 2 | 3 | 4) =>
-      scaledConfigs(SHAPES.find((each) => each.name === name)!, { ...settings, recursions }).mor
+      scaledConfigs(PAPER_SHAPES.find((each) => each.id === name)!, { ...settings, recursions }).mor
         .numHiddenLayers;
     expect(layers('135M', 3)).toBe(32);
     expect(layers('360M', 4)).toBe(34);

@@ -1,19 +1,13 @@
 'use client';
 
 import { useId, useState } from 'react';
+import { PAPER_SHAPES } from '../../model/paper-shapes';
 import { useApp } from '../app-store';
 import { exact } from '../ui/format';
 import { Segmented } from '../ui/segmented';
 import styles from './cost-panel.module.css';
 import { CostTable } from './cost-table';
-import {
-  CONTEXTS,
-  describeScale,
-  type PerTokenAccount,
-  SHAPES,
-  scaledConfigs,
-  scaledFigures,
-} from './scale-up';
+import { CONTEXTS, describeScale, type PerTokenAccount, scaledConfigs, scaledFigures } from './scale-up';
 
 /** The same formulas at the paper's sizes and at long contexts. */
 export function ScaleUp({ account }: { readonly account: PerTokenAccount }) {
@@ -21,7 +15,7 @@ export function ScaleUp({ account }: { readonly account: PerTokenAccount }) {
   const [name, setName] = useState('360M');
   const [dial, setDial] = useState(0);
   const slider = useId();
-  const shape = SHAPES.find((each) => each.name === name) ?? SHAPES[0]!;
+  const shape = PAPER_SHAPES.find((each) => each.id === name) ?? PAPER_SHAPES[0]!;
   const length = CONTEXTS[dial] ?? CONTEXTS[0]!;
   const figures = scaledFigures(shape, settings, length, account);
   const layers = scaledConfigs(shape, settings).mor.numHiddenLayers;
@@ -32,7 +26,7 @@ export function ScaleUp({ account }: { readonly account: PerTokenAccount }) {
         <Segmented
           label="Size"
           value={name}
-          options={SHAPES.map((each) => ({ value: each.name, label: each.name }))}
+          options={PAPER_SHAPES.map((each) => ({ value: each.id, label: each.id }))}
           onChange={setName}
         />
         <div className={styles.dial}>

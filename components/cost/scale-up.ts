@@ -1,31 +1,20 @@
-import { defaultCapacities, type ModelConfig } from '../../model/config';
+import type { ModelConfig } from '../../model/config';
 import { countParameters, flopsPerToken, kvBytesPerToken, kvEntryBytes } from '../../model/cost';
+import {
+  PAPER_CONTEXT,
+  type PaperShape,
+  paperMor,
+  paperRecursive,
+  paperVanilla,
+} from '../../model/paper-shapes';
 import type { Role, Settings } from '../../store/state';
 import { bytes, exact, flops, metric, percent } from '../ui/format';
 import type { Figure } from './figures';
 import type { Formula } from './formulas';
 
-/** The paper's four shapes (its table 6), heads of 64. */
-interface Shape {
-  readonly name: string;
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly heads: number;
-  readonly keyValueHeads: number;
-  readonly intermediateSize: number;
-}
+/** Context lengths of the dial, tokens: the paper's and upwards. */
+export const CONTEXTS: readonly number[] = [1, 2, 4, 8, 16, 32, 64].map((times) => times * PAPER_CONTEXT);
 
-export const SHAPES: readonly Shape[] = [
-  { name: '135M', layers: 30, hiddenSize: 576, heads: 9, keyValueHeads: 3, intermediateSize: 1536 },
-  { name: '360M', layers: 32, hiddenSize: 960, heads: 15, keyValueHeads: 5, intermediateSize: 2560 },
-  { name: '730M', layers: 26, hiddenSize: 1536, heads: 24, keyValueHeads: 8, intermediateSize: 4096 },
-  { name: '1.7B', layers: 24, hiddenSize: 2048, heads: 32, keyValueHeads: 32, intermediateSize: 8192 },
-];
-
-/** Context lengths of the dial, tokens. */
-export const CONTEXTS: readonly number[] = [2, 4, 8, 16, 32, 64, 128].map((k) => k * 1024);
-
-const VOCABULARY = 49_152;
 /** bf16, as the paper serves its models. */
 const BYTES_THERE = 2;
 
@@ -34,51 +23,21 @@ export type PerTokenAccount = 'paper' | 'honest';
 
 /** The three models at one of the paper's sizes. */
 export function scaledConfigs(
-  shape: Shape,
+  shape: PaperShape,
   settings: ScaleSettings,
 ): { readonly [role in Role]: ModelConfig } {
   const { recursions, routing, cache } = settings;
-  // As the paper's main runs: layers are added until the middle divides by the recursions.
-  const block = Math.ceil((shape.layers - 2) / recursions);
-  const vanilla: ModelConfig = {
-    hiddenSize: shape.hiddenSize,
-    intermediateSize: shape.intermediateSize,
-    numHiddenLayers: block * recursions + 2,
-    numAttentionHeads: shape.heads,
-    numKeyValueHeads: shape.keyValueHeads,
-    headDim: 64,
-    rmsNormEps: 1e-5,
-    ropeTheta: 10_000,
-    vocabSize: VOCABULARY,
-    maxPositionEmbeddings: CONTEXTS.at(-1) ?? 0,
-    tieWordEmbeddings: true,
-    numRecursions: 1,
-    sharing: 'none',
-    kvCache: 'full',
-    routing: {
-      type: 'none',
-      router: 'linear',
-      activation: 'sigmoid',
-      alpha: 0.1,
-      capacities: [],
-      gating: 'weighted',
-      auxRouter: false,
-      gateEveryRecursion: false,
-      seed: 0,
-    },
+  const mor = paperMor(shape, recursions, cache === 'shared' ? 'recursive_sharing' : 'recursion_wise');
+  return {
+    vanilla: paperVanilla(shape, mor.numHiddenLayers),
+    recursive: paperRecursive(shape, recursions),
+    mor: { ...mor, routing: { ...mor.routing, type: routing } },
   };
-  const recursive: ModelConfig = { ...vanilla, numRecursions: recursions, sharing: 'middle_cycle' };
-  const mor: ModelConfig = {
-    ...recursive,
-    kvCache: cache === 'shared' ? 'recursive_sharing' : 'recursion_wise',
-    routing: { ...vanilla.routing, type: routing, capacities: defaultCapacities(recursions) },
-  };
-  return { vanilla, recursive, mor };
 }
 
 /** What the three cost at that size with texts of `length` tokens, every recursion taking its capacity's share. */
 export function scaledFigures(
-  shape: Shape,
+  shape: PaperShape,
   settings: ScaleSettings,
   length: number,
   account: PerTokenAccount,
@@ -160,7 +119,7 @@ function terms(parts: { readonly [label: string]: number }): Formula['terms'] {
 /** “MoR needs 67% of vanilla’s FLOPs and 69% of its KV cache.” */
 export function describeScale(
   figures: readonly Figure[],
-  shape: Shape,
+  shape: PaperShape,
   length: number,
   layers: number,
 ): string {
@@ -168,5 +127,5 @@ export function describeScale(
     const cells = figures.find((figure) => figure.key === key)?.cells;
     return percent((cells?.mor?.value ?? 0) / (cells?.vanilla?.value ?? 1));
   };
-  return `At ${shape.name}, ${layers} layers and ${exact(length)} tokens, MoR needs ${ratio('flops')} of vanilla’s FLOPs, ${ratio('kv-cache')} of its KV cache and ${ratio('parameters')} of its parameters.`;
+  return `At ${shape.id}, ${layers} layers and ${exact(length)} tokens, MoR needs ${ratio('flops')} of vanilla’s FLOPs, ${ratio('kv-cache')} of its KV cache and ${ratio('parameters')} of its parameters.`;
 }

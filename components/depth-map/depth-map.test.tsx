@@ -3,6 +3,7 @@ import { act, cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Page, renderOnPage } from '../testing/render';
+import { cells, expectPinsByKeyboard, focused, grid } from '../testing/token-grid';
 import { DepthMap } from './depth-map';
 
 const TEXT = 'Lily has a red ball';
@@ -16,10 +17,6 @@ afterEach(() => {
   cleanup();
   page.leave();
 });
-
-const grid = () => screen.getByRole('grid');
-const cells = () => within(grid()).getAllByRole('gridcell');
-const focused = () => document.activeElement?.getAttribute('data-place');
 
 describe('the grid', () => {
   it('has a row for every token, a cell for every recursion, and a sentence for every cell', () => {
@@ -54,16 +51,7 @@ describe('the grid', () => {
   });
 
   it('pins with Enter, lets go with Enter or Escape', async () => {
-    const user = userEvent.setup();
-    const pinned = () => page.store.getState().selection.pinned;
-    act(() => cells()[3]!.focus());
-    await user.keyboard('{Enter}');
-    expect(pinned()).toBe(1);
-    expect(within(grid()).getByRole('row', { selected: true })).toBeTruthy();
-    await user.keyboard('{Enter}');
-    expect(pinned()).toBeNull();
-    await user.keyboard('{Enter}{Escape}');
-    expect(pinned()).toBeNull();
+    await expectPinsByKeyboard(page, cells()[3]!, 1);
   });
 
   it('pins what is clicked, and tells others what is looked at', async () => {

@@ -1,51 +1,26 @@
 'use client';
 
-import { useApp } from '../app-store';
+import { type TableColumn, TokenTable } from '../token-grid/token-table';
 import type { Decision, RunFacts } from '../trace/facts';
 import { score } from '../ui/format';
-import { Token } from '../ui/token';
-import styles from './depth-table.module.css';
 
 /** The same run as rows and figures. */
 export function DepthTable({ facts }: { readonly facts: RunFacts }) {
-  const pin = useApp((state) => state.pin);
-  const pinned = useApp((state) => state.selection.pinned);
-  const recursions = Array.from({ length: facts.recursions }, (_, i) => i + 1);
+  const recursions = Array.from({ length: facts.recursions }, (_, i): TableColumn => {
+    return {
+      key: i + 1,
+      title: `Recursion ${i + 1}`,
+      cell: ({ decisions }) => decisions[i] && inWords(decisions[i]),
+    };
+  });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={styles.scroller} aria-label="Depth of each token as a table" tabIndex={0}>
-      <table className={styles.table}>
-        <caption className="visually-hidden">Depth, router score and decision of each token</caption>
-        <thead>
-          <tr>
-            <th scope="col">#</th>
-            <th scope="col">Token</th>
-            <th scope="col">Depth</th>
-            {recursions.map((recursion) => (
-              <th scope="col" key={recursion}>
-                Recursion {recursion}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {facts.tokens.map((token) => (
-            <tr key={token.position} data-pinned={token.position === pinned || undefined}>
-              <td>{token.position + 1}</td>
-              <th scope="row">
-                <button type="button" onClick={() => pin(token.position === pinned ? null : token.position)}>
-                  <Token text={token.text} />
-                </button>
-              </th>
-              <td>{token.depth}</td>
-              {token.decisions.map((decision) => (
-                <td key={decision.recursion}>{inWords(decision)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <TokenTable
+      label="Depth of each token as a table"
+      caption="Depth, router score and decision of each token"
+      maxHeight="26rem"
+      tokens={facts.tokens}
+      columns={[{ key: 'depth', title: 'Depth', cell: (token) => token.depth }, ...recursions]}
+    />
   );
 }
 

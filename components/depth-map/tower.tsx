@@ -1,13 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: towers in lines are a grid, but no table element can be laid out so
-// biome-ignore-all lint/a11y/useFocusableInteractive: the cells of a grid take the focus, not its rows and headers
+// biome-ignore-all lint/a11y/useFocusableInteractive: the cells of a grid take the focus as they are placed
 'use client';
 
 import { memo } from 'react';
-import { useApp } from '../app-store';
+import { placed, TokenColumn } from '../token-grid/token-grid';
 import { describeCell, tokenName } from '../trace/describe';
 import type { Decision, RunKind, TokenFacts } from '../trace/facts';
 import { score } from '../ui/format';
-import { Token } from '../ui/token';
 import styles from './depth-map.module.css';
 
 interface Props {
@@ -24,39 +23,26 @@ interface Props {
 
 /** One token: its text below, and above it a cell for every recursion, up to where it left. */
 export const Tower = memo(function Tower({ kind, token, width, tabStop, until, tight }: Props) {
-  const { position } = token;
-  const pinned = useApp((state) => state.selection.pinned === position);
-  const hovered = useApp((state) => state.selection.hovered === position);
   return (
-    <div
-      role="row"
-      aria-selected={pinned}
+    <TokenColumn
+      token={token}
+      width={width}
+      tabStop={tabStop}
+      label={`${tokenName(token)}, depth ${token.depth} of ${kind.recursions}`}
       className={styles.tower}
-      style={{ width }}
-      data-pinned={pinned || undefined}
-      data-hovered={hovered || undefined}
     >
-      <div
-        role="rowheader"
-        tabIndex={tabStop === 0 ? 0 : -1}
-        data-place={`${position}:0`}
-        aria-label={`${tokenName(token)}, depth ${token.depth} of ${kind.recursions}`}
-        className={styles.name}
-      >
-        <Token text={token.text} />
-      </div>
       {token.decisions.map((decision) => (
         <Cell
           key={decision.recursion}
           kind={kind}
           token={token}
           decision={decision}
-          tabStop={tabStop === decision.recursion}
+          tabStop={tabStop}
           tight={tight}
           veiled={until !== null && decision.recursion > until}
         />
       ))}
-    </div>
+    </TokenColumn>
   );
 });
 
@@ -64,7 +50,7 @@ interface CellProps {
   readonly kind: RunKind;
   readonly token: TokenFacts;
   readonly decision: Decision;
-  readonly tabStop: boolean;
+  readonly tabStop: number | null;
   readonly tight: boolean;
   /** Not yet decided at the recursion scrubbed to. */
   readonly veiled: boolean;
@@ -81,8 +67,7 @@ function Cell({ kind, token, decision, tabStop, tight, veiled }: CellProps) {
   return (
     <div
       role="gridcell"
-      tabIndex={tabStop ? 0 : -1}
-      data-place={`${token.position}:${recursion}`}
+      {...placed(token.position, recursion, tabStop)}
       data-passage={veiled ? 'veiled' : passage}
       data-depth={recursion}
       aria-label={label}

@@ -1,12 +1,13 @@
 'use client';
 
 import { useMemo, useRef, useState } from 'react';
-import { useMapSpace } from '../depth-map/use-map-space';
+import type { Place } from '../token-grid/layout';
+import { useGridSpace } from '../token-grid/use-grid-space';
 import { type CacheFacts, describeEntry, describeReads, describeStep, describeToken } from './describe';
 import { EntryGrid } from './entry-grid';
 import type { FigureProps } from './figure-props';
 import styles from './kv-cache.module.css';
-import { layoutCache, type Place } from './layout';
+import { layoutCache } from './layout';
 import { ReadsChart } from './reads-chart';
 
 /** A place in the grid, or a step in the chart. */
@@ -17,7 +18,7 @@ const HINT = 'Point at a cell for its entry; choose a token to see it everywhere
 /** The grid of entries, and under it what each step reads of them, column over column. */
 export function CacheFigure({ facts, mor, vanilla }: FigureProps) {
   const root = useRef<HTMLDivElement>(null);
-  const space = useMapSpace(root);
+  const space = useGridSpace(root);
   const texts = useMemo(() => facts.tokens.map((token) => token.text), [facts]);
   const layout = useMemo(() => layoutCache(texts, facts.recursions, space), [texts, facts.recursions, space]);
   const [looked, setLooked] = useState<Looked | null>(null);

@@ -1,81 +1,55 @@
 'use client';
 
 import { sum } from 'd3-array';
-import { useApp } from '../app-store';
+import { type TableColumn, TokenTable } from '../token-grid/token-table';
 import { exact } from '../ui/format';
-import { Token } from '../ui/token';
-import styles from './cache-table.module.css';
 import { type CacheFacts, rowTitle } from './describe';
 import type { FigureProps } from './figure-props';
-import type { EntryState } from './grid';
+import type { CacheRow, EntryState } from './grid';
 
 const WORDS: { readonly [state in EntryState]: string } = { kept: 'kept', reused: 'reused', never: '–' };
 
 /** The grid and the bars as rows and figures, with their sums. */
 export function CacheTable({ facts, mor, vanilla }: FigureProps) {
-  const pin = useApp((state) => state.pin);
-  const pinned = useApp((state) => state.selection.pinned);
-  const { rows } = mor.grid;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={styles.scroller} aria-label="What the cache holds, as a table" tabIndex={0}>
-      <table className={styles.table}>
-        <caption className="visually-hidden">Entries of each token, and bytes its step reads</caption>
-        <thead>
-          <tr>
-            <th scope="col">#</th>
-            <th scope="col">Token</th>
-            <th scope="col" className={styles.number}>
-              Kept, B
-            </th>
-            <th scope="col" className={styles.number}>
-              Step reads, B
-            </th>
-            {vanilla && (
-              <th scope="col" className={styles.number}>
-                Vanilla’s, B
-              </th>
-            )}
-            {rows.map((row) => (
-              <th scope="col" key={row.layer}>
-                <abbr title={rowTitle(row)}>{row.name}</abbr>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {facts.tokens.map((token) => (
-            <tr key={token.position} data-pinned={token.position === pinned || undefined}>
-              <td>{token.position + 1}</td>
-              <th scope="row">
-                <button type="button" onClick={() => pin(token.position === pinned ? null : token.position)}>
-                  <Token text={token.text} />
-                </button>
-              </th>
-              <td className={styles.number}>{exact(keptBytes(mor, token.position))}</td>
-              <td className={styles.number}>{exact(readBytes(mor, token.position))}</td>
-              {vanilla && <td className={styles.number}>{exact(readBytes(vanilla, token.position))}</td>}
-              {rows.map((row) => (
-                <td key={row.layer}>{WORDS[row.entries[token.position] ?? 'never']}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td />
-            <th scope="row">Together</th>
-            <td className={styles.number}>{exact(total(mor, keptBytes))}</td>
-            <td className={styles.number}>{exact(total(mor, readBytes))}</td>
-            {vanilla && <td className={styles.number}>{exact(total(vanilla, readBytes))}</td>}
-            {rows.map((row) => (
-              <td key={row.layer}>{row.entries.filter((state) => state === 'kept').length}</td>
-            ))}
-          </tr>
-        </tfoot>
-      </table>
-    </section>
+    <TokenTable
+      label="What the cache holds, as a table"
+      caption="Entries of each token, and bytes its step reads"
+      maxHeight="30rem"
+      tokens={facts.tokens}
+      columns={[
+        ofBytes('Kept, B', mor, keptBytes),
+        ofBytes('Step reads, B', mor, readBytes),
+        ...(vanilla ? [ofBytes('Vanilla’s, B', vanilla, readBytes)] : []),
+        ...mor.grid.rows.map(ofEntries),
+      ]}
+    />
   );
+}
+
+/** Bytes of each token. */
+function ofBytes(
+  title: string,
+  cache: CacheFacts,
+  bytes: (cache: CacheFacts, position: number) => number,
+): TableColumn {
+  return {
+    key: title,
+    title,
+    number: true,
+    cell: ({ position }) => exact(bytes(cache, position)),
+    total: exact(sum(cache.grid.reads, (_, position) => bytes(cache, position))),
+  };
+}
+
+/** What a layer pass holds of each token. */
+function ofEntries(row: CacheRow): TableColumn {
+  return {
+    key: row.layer,
+    title: <abbr title={rowTitle(row)}>{row.name}</abbr>,
+    cell: ({ position }) => WORDS[row.entries[position] ?? 'never'],
+    total: row.entries.filter((state) => state === 'kept').length,
+  };
 }
 
 function keptBytes({ grid, entryBytes }: CacheFacts, position: number): number {
@@ -84,7 +58,3 @@ function keptBytes({ grid, entryBytes }: CacheFacts, position: number): number {
 
 const readBytes = ({ grid, entryBytes }: CacheFacts, position: number) =>
   (grid.reads[position] ?? 0) * entryBytes;
-
-function total(cache: CacheFacts, of: (cache: CacheFacts, position: number) => number): number {
-  return sum(cache.grid.reads, (_, position) => of(cache, position));
-}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { kvBytes } from '../../model/cost';
+import { PAPER_SHAPES } from '../../model/paper-shapes';
 import { fakeTrace } from '../../workers/clients/fake-trace';
 import { compare } from '../cost/comparison';
-import { SHAPES, scaledFigures } from '../cost/scale-up';
+import { scaledFigures } from '../cost/scale-up';
 import { cacheLaws, describeLong } from './formulas';
 import { cacheGrid } from './grid';
 
@@ -89,7 +90,7 @@ describe('the laws of the cache', () => {
 
 it('carries the law to a long context with the scale-up’s own figures', () => {
   const settings = { routing: 'expert', cache: 'recursion-wise', recursions: 3 } as const;
-  const figures = scaledFigures(SHAPES[1]!, settings, 131_072, 'honest');
+  const figures = scaledFigures(PAPER_SHAPES[1]!, settings, 131_072, 'honest');
   expect(describeLong(figures, '360M', 131_072)).toContain(
     '360M and 131,072 tokens: 3.69 GB with MoR, 5.37 GB with vanilla',
   );

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { kvBytesRead, kvEntries } from '../../model/cost';
 import { type Page, renderOnPage } from '../testing/render';
+import { cells, expectPinsByKeyboard, focused, grid } from '../testing/token-grid';
 import { exact } from '../ui/format';
 import { KvCacheView } from './kv-cache-view';
 
@@ -19,9 +20,6 @@ afterEach(() => {
   page.leave();
 });
 
-const grid = () => screen.getByRole('grid');
-const cells = () => within(grid()).getAllByRole('gridcell');
-const focused = () => document.activeElement?.getAttribute('data-place');
 const mor = () => page.store.getState().run.traces.mor!;
 
 describe('the grid', () => {
@@ -56,16 +54,7 @@ describe('the grid', () => {
   });
 
   it('pins with Enter, lets go with Enter or Escape', async () => {
-    const user = userEvent.setup();
-    const pinned = () => page.store.getState().selection.pinned;
-    act(() => cells()[8]!.focus());
-    await user.keyboard('{Enter}');
-    expect(pinned()).toBe(1);
-    expect(within(grid()).getByRole('row', { selected: true })).toBeTruthy();
-    await user.keyboard('{Enter}');
-    expect(pinned()).toBeNull();
-    await user.keyboard('{Enter}{Escape}');
-    expect(pinned()).toBeNull();
+    await expectPinsByKeyboard(page, cells()[8]!, 1);
   });
 
   it('pins what is clicked, tells others what is looked at, and says it', async () => {

@@ -1,12 +1,14 @@
 'use client';
 
 import { Fragment } from 'react';
+import { PAPER_SHAPES } from '../../model/paper-shapes';
 import { useApp } from '../app-store';
 import type { Costed } from '../cost/comparison';
 import { FormulaView } from '../cost/formula-view';
 import type { Formula } from '../cost/formulas';
-import { CONTEXTS, SHAPES, scaledFigures } from '../cost/scale-up';
+import { CONTEXTS, scaledFigures } from '../cost/scale-up';
 import { Popover } from '../ui/popover';
+import { Table } from '../ui/table';
 import { cacheLaws, describeLong } from './formulas';
 import type { CacheGrid } from './grid';
 import panel from './kv-cache.module.css';
@@ -18,14 +20,13 @@ const SHAPE = '360M';
 export function Laws({ mor, grid }: { readonly mor: Costed; readonly grid: CacheGrid }) {
   const settings = useApp((state) => state.settings);
   const laws = cacheLaws(mor, grid);
-  const shape = SHAPES.find((each) => each.name === SHAPE) ?? SHAPES[0];
+  const shape = PAPER_SHAPES.find((each) => each.id === SHAPE) ?? PAPER_SHAPES[0];
   const length = CONTEXTS.at(-1) ?? 0;
   if (laws.length === 0) return null;
   return (
     <section className={styles.laws} aria-label="By the formula">
       <h3 className={styles.heading}>By the formula</h3>
-      <table className={styles.table}>
-        <caption className="visually-hidden">Formulas of the cache, and what this text really did</caption>
+      <Table caption="Formulas of the cache, and what this text really did" className={styles.table}>
         <thead>
           <tr>
             <th scope="col">What</th>
@@ -55,10 +56,10 @@ export function Laws({ mor, grid }: { readonly mor: Costed; readonly grid: Cache
             </tr>
           ))}
         </tbody>
-      </table>
+      </Table>
       {shape && (
         <p className={panel.quiet}>
-          {describeLong(scaledFigures(shape, settings, length, 'honest'), shape.name, length)}
+          {describeLong(scaledFigures(shape, settings, length, 'honest'), shape.id, length)}
         </p>
       )}
     </section>

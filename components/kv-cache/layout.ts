@@ -1,32 +1,20 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
-import { layoutMap, type MapLayout, type MapSpace } from '../depth-map/layout';
-
-/** The depth map's columns with the cache's rows; lengths in px. */
-export interface CacheLayout extends MapLayout {
-  readonly rowHeight: number;
-  readonly rowGap: number;
-}
+import { type GridLayout, type GridSpace, layoutGrid } from '../token-grid/layout';
 
 /** A row's name needs more room on a phone than the depth map's single figure. */
 const NAME_ON_PHONE = 22;
 
 /** Tokens stand where the depth map has them; only the rows are of the cache. */
-export function layoutCache(texts: readonly string[], recursions: number, space: MapSpace): CacheLayout {
+export function layoutCache(texts: readonly string[], recursions: number, space: GridSpace): GridLayout {
   const narrow = space.width < 480;
   const extra = narrow ? NAME_ON_PHONE : 0;
-  const map = layoutMap(texts, Math.max(1, recursions), { ...space, width: space.width - extra });
+  const map = layoutGrid(texts, Math.max(1, recursions), { ...space, width: space.width - extra });
   return {
     ...map,
     axisWidth: map.axisWidth + extra,
-    rowHeight: Math.max(12, Math.round(16 * map.scale)),
+    cellHeight: Math.max(12, Math.round(16 * map.scale)),
     rowGap: Math.max(2, Math.round(3 * map.scale)),
   };
-}
-
-/** A place in the grid: a token and a row, 1-based from the first layer up; row 0 is the token's text. */
-export interface Place {
-  readonly position: number;
-  readonly row: number;
 }
 
 /** Where a step's bars stand in the chart. */
@@ -55,7 +43,7 @@ const NUMBER_WIDTH = 26;
 const MARGIN = 8;
 
 /** Bars under their tokens while these stand in one line; evenly over the width where they wrap. */
-export function layoutReads(layout: CacheLayout, width: number, most: number, tokens: number): ReadsLayout {
+export function layoutReads(layout: GridLayout, width: number, most: number, tokens: number): ReadsLayout {
   const [line] = layout.lines;
   const left = Math.max(layout.axisWidth, 56);
   const under = layout.lines.length === 1 && line && layout.axisWidth >= left;
@@ -76,7 +64,7 @@ export function layoutReads(layout: CacheLayout, width: number, most: number, to
   };
 }
 
-function towers(widths: readonly number[], { axisWidth, gap }: CacheLayout): readonly Slot[] {
+function towers(widths: readonly number[], { axisWidth, gap }: GridLayout): readonly Slot[] {
   let x = axisWidth;
   return widths.map((width) => {
     const slot = { x, width };

@@ -1,17 +1,18 @@
 'use client';
 
 import { memo, useMemo } from 'react';
-import { useApp, useAppStore } from '../app-store';
+import { useApp, useAppStore, useTogglePin } from '../app-store';
+import type { GridLayout } from '../token-grid/layout';
 import { bytes } from '../ui/format';
 import { type CacheFacts, describeReads } from './describe';
 import panel from './kv-cache.module.css';
-import { type CacheLayout, layoutReads, type ReadsLayout } from './layout';
+import { layoutReads, type ReadsLayout } from './layout';
 import styles from './reads-chart.module.css';
 
 interface Props {
   readonly mor: CacheFacts;
   readonly vanilla: CacheFacts | null;
-  readonly layout: CacheLayout;
+  readonly layout: GridLayout;
   readonly width: number;
   readonly onLook: (position: number | null) => void;
 }
@@ -19,6 +20,7 @@ interface Props {
 /** Bytes that writing each token reads: MoR's bar before vanilla's. By keyboard the grid's tokens say the same. */
 export function ReadsChart({ mor, vanilla, layout, width, onLook }: Props) {
   const store = useAppStore();
+  const togglePin = useTogglePin();
   const { tokens } = mor.grid;
   const chart = useMemo(() => {
     const most = Math.max(...bytesRead(mor), ...(vanilla ? bytesRead(vanilla) : []));
@@ -28,10 +30,6 @@ export function ReadsChart({ mor, vanilla, layout, width, onLook }: Props) {
   const look = (position: number | null) => {
     onLook(position);
     store.getState().hover(position);
-  };
-  const toggle = (position: number | null) => {
-    const { pin, selection } = store.getState();
-    if (position !== null) pin(selection.pinned === position ? null : position);
   };
   return (
     <figure className={styles.figure}>
@@ -45,7 +43,10 @@ export function ReadsChart({ mor, vanilla, layout, width, onLook }: Props) {
         className={styles.chart}
         onPointerOver={(event) => look(stepOf(event.target))}
         onPointerLeave={() => look(null)}
-        onClick={(event) => toggle(stepOf(event.target))}
+        onClick={(event) => {
+          const position = stepOf(event.target);
+          if (position !== null) togglePin(position);
+        }}
       >
         <Marks chart={chart} />
         <Bars chart={chart} mor={mor} vanilla={vanilla} />

@@ -1,15 +1,18 @@
 import { sum } from 'd3-array';
 import { columns } from '../ui/token-text';
 
-/** Where everything stands: towers of token cells in lines, as large as they fit. All lengths in px. */
-export interface MapLayout {
+/** Where everything stands: columns of token cells in lines, as large as they fit. All lengths in px. */
+export interface GridLayout {
   /** 1 is the size on a laptop. */
   readonly scale: number;
   readonly cellHeight: number;
+  /** Between the cells of a column. */
+  readonly rowGap: number;
+  /** Between columns. */
   readonly gap: number;
   /** Size of a token's text. */
   readonly font: number;
-  /** Height of the token's text under its tower. */
+  /** Height of the token's text under its column. */
   readonly labelHeight: number;
   /** Width of the row names left of every line. */
   readonly axisWidth: number;
@@ -23,8 +26,8 @@ export interface Line {
   readonly widths: readonly number[];
 }
 
-export interface MapSpace {
-  /** Width the map may take. */
+export interface GridSpace {
+  /** Width the grid may take. */
   readonly width: number;
   /** Height it should keep to if it can. */
   readonly height: number;
@@ -39,25 +42,25 @@ const LONGEST_LABEL = 16;
 const SMALLEST = 0.62;
 const STEPS = 8;
 
-/** The largest size at which all towers fit the space; the smallest where none does, and then the map grows downwards. */
-export function layoutMap(texts: readonly string[], recursions: number, space: MapSpace): MapLayout {
+/** The largest size at which all columns of so many rows fit the space; the smallest where none does, and then the grid grows downwards. */
+export function layoutGrid(texts: readonly string[], rows: number, space: GridSpace): GridLayout {
   const top = Math.max(space.maxScale, SMALLEST);
   let layout = layoutAt(top, texts, space.width);
-  for (let step = 1; step <= STEPS && heightOf(layout, recursions) > space.height; step += 1) {
+  for (let step = 1; step <= STEPS && heightOf(layout, rows) > space.height; step += 1) {
     layout = layoutAt(top + ((SMALLEST - top) * step) / STEPS, texts, space.width);
   }
   return layout;
 }
 
-/** Height of the whole map. */
-export function heightOf(layout: MapLayout, recursions: number): number {
-  const line = recursions * (layout.cellHeight + layout.gap) + layout.labelHeight;
+/** Height of the whole grid. */
+export function heightOf(layout: GridLayout, rows: number): number {
+  const line = rows * (layout.cellHeight + layout.rowGap) + layout.labelHeight;
   return layout.lines.length * line + (layout.lines.length - 1) * lineGap(layout.scale);
 }
 
 export const lineGap = (scale: number) => Math.round(18 * scale);
 
-function layoutAt(scale: number, texts: readonly string[], width: number): MapLayout {
+function layoutAt(scale: number, texts: readonly string[], width: number): GridLayout {
   const narrow = width < 480;
   const gap = Math.max(2, Math.round(4 * scale));
   const font = Math.max(11, Math.round(13.5 * scale * 2) / 2);
@@ -71,6 +74,7 @@ function layoutAt(scale: number, texts: readonly string[], width: number): MapLa
   return {
     scale,
     cellHeight: Math.max(26, Math.round(52 * scale)),
+    rowGap: gap,
     gap,
     font,
     labelHeight: Math.max(22, Math.round(32 * scale)),
@@ -79,7 +83,7 @@ function layoutAt(scale: number, texts: readonly string[], width: number): MapLa
   };
 }
 
-/** Fills line after line; a full line is stretched to the margin, a lone one as far as its towers stay towers. */
+/** Fills line after line; a full line is stretched to the margin, a lone one as far as its columns stay columns. */
 function breakLines(natural: readonly number[], gap: number, room: number, widest: number): readonly Line[] {
   const lines: { from: number; widths: number[] }[] = [];
   let used = 0;
@@ -105,29 +109,29 @@ function stretch(widths: readonly number[], gap: number, room: number, widest: n
   return widths.map((width) => Math.max(width, Math.min(widest, width + each)));
 }
 
-/** A place in the grid: a token and a recursion, 1-based; recursion 0 is the token's text. */
+/** A place in the grid: a token and a row, 1-based from below; row 0 is the token's text. */
 export interface Place {
   readonly position: number;
-  readonly recursion: number;
+  readonly row: number;
 }
 
 const MOVES: { readonly [key: string]: (place: Place) => Place } = {
   ArrowRight: (place) => ({ ...place, position: place.position + 1 }),
   ArrowLeft: (place) => ({ ...place, position: place.position - 1 }),
-  ArrowUp: (place) => ({ ...place, recursion: place.recursion + 1 }),
-  ArrowDown: (place) => ({ ...place, recursion: place.recursion - 1 }),
+  ArrowUp: (place) => ({ ...place, row: place.row + 1 }),
+  ArrowDown: (place) => ({ ...place, row: place.row - 1 }),
   Home: (place) => ({ ...place, position: 0 }),
   End: (place) => ({ ...place, position: Number.POSITIVE_INFINITY }),
-  PageUp: (place) => ({ ...place, recursion: Number.POSITIVE_INFINITY }),
-  PageDown: (place) => ({ ...place, recursion: 0 }),
+  PageUp: (place) => ({ ...place, row: Number.POSITIVE_INFINITY }),
+  PageDown: (place) => ({ ...place, row: 0 }),
 };
 
 /** Where a key leads, kept inside the grid; null for a key that does not move. */
-export function move(place: Place, key: string, tokens: number, recursions: number): Place | null {
+export function move(place: Place, key: string, tokens: number, rows: number): Place | null {
   const next = MOVES[key]?.(place);
   if (!next) return null;
   return {
     position: Math.min(Math.max(next.position, 0), tokens - 1),
-    recursion: Math.min(Math.max(next.recursion, 0), recursions),
+    row: Math.min(Math.max(next.row, 0), rows),
   };
 }

@@ -1,17 +1,17 @@
 'use client';
 
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
-import type { MapSpace } from './layout';
+import type { GridSpace } from './layout';
 
-const BEFORE_MEASURING: MapSpace = { width: 860, height: 320, maxScale: 1 };
-/** Share of the window's height that the map keeps to while it can: the rest of the page stays in view. */
+const BEFORE_MEASURING: GridSpace = { width: 860, height: 320, maxScale: 1 };
+/** Share of the window's height that a grid keeps to while it can: the rest of the page stays in view. */
 const PART_OF_WINDOW = 0.36;
 const PART_OF_FULL_SCREEN = 0.68;
 
 const useBeforePaint = typeof window === 'undefined' ? useEffect : useLayoutEffect;
 
-/** The room there is for the map, followed as window, panel and type size change. */
-export function useMapSpace(root: RefObject<HTMLElement | null>): MapSpace {
+/** The room there is for the grid, followed as window, panel and type size change. */
+export function useGridSpace(root: RefObject<HTMLElement | null>): GridSpace {
   const [space, setSpace] = useState(BEFORE_MEASURING);
   useBeforePaint(() => {
     const element = root.current;
@@ -34,7 +34,7 @@ export function useMapSpace(root: RefObject<HTMLElement | null>): MapSpace {
   return space;
 }
 
-function measured(element: HTMLElement): MapSpace {
+function measured(element: HTMLElement): GridSpace {
   const full = document.fullscreenElement?.contains(element) === true;
   const type = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   return {
@@ -44,5 +44,5 @@ function measured(element: HTMLElement): MapSpace {
   };
 }
 
-const same = (a: MapSpace, b: MapSpace) =>
+const same = (a: GridSpace, b: GridSpace) =>
   a.width === b.width && a.height === b.height && a.maxScale === b.maxScale;
