@@ -5,22 +5,26 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Backend, openBackend } from './backend';
 import { kvEntries, kvEntriesRead } from './cost';
+import { Writing } from './generate';
 import { analyze, loadModel, type Model } from './model';
 import { likeliestAt, writeGreedily } from './testing/decoding';
 import { readModelFolder } from './testing/fixtures';
 import { nodeBackendOptions } from './testing/node-backends';
 import { largestDifference } from './testing/parity';
+import { MEMBERS, randomModel } from './testing/random-model';
 
 const NANO = fileURLToPath(new URL('../public/models/nano/', import.meta.url));
-const MEMBERS = readdirSync(NANO).sort();
+const SHIPPED = readdirSync(NANO).sort();
 /** tfjs' number of its program for small products. */
 const SMALL_OUTPUT = 2;
 const PROMPT = 'Once upon a time';
+/** Under top-k every token goes all the way, so that every step is the same work. */
+const GREEDY = { rule: 'topk', temperature: 0, topK: 0, topP: 1, seed: 1 } as const;
 
 /** spec 10.2 e: what is written with a cache is what the whole text gives in one pass. On webgpu one member will do. */
 describe.each([
-  ['wasm', MEMBERS, 200],
-  ['cpu', MEMBERS, 12],
+  ['wasm', SHIPPED, 200],
+  ['cpu', SHIPPED, 12],
   ['webgpu', ['mor-expert'], 12],
 ] as const)('decoding on %s', (name, members, length) => {
   let backend: Backend;
@@ -32,7 +36,7 @@ describe.each([
   afterAll(() => backend.dispose());
 
   test('is tested with what is shipped', () => {
-    expect(MEMBERS).toContain('vanilla');
+    expect(SHIPPED).toContain('vanilla');
   });
 
   test.each(members)('%s: the same tokens, depths, logits and costs as the full pass', async (member) => {
@@ -40,6 +44,22 @@ describe.each([
     await holdEqual(model, length);
     model.dispose();
   });
+});
+
+test('on webgpu no buffer is allocated for a longer text', async () => {
+  const backend = await openBackend('webgpu', await nodeBackendOptions('webgpu'));
+  tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', SMALL_OUTPUT);
+  const model = loadModel(backend, 'test', randomModel(MEMBERS.expert!));
+  const { writing } = await Writing.begin(model, { ...GREEDY, text: PROMPT });
+  const allocated = () =>
+    (tf.memory() as tf.MemoryInfo & { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;
+  for (let i = 0; i < 3; i++) await writing.next();
+  const early = allocated();
+  for (let i = 0; i < 6; i++) await writing.next();
+  expect(allocated()).toBe(early);
+  writing.dispose();
+  model.dispose();
+  backend.dispose();
 });
 
 async function holdEqual(model: Model, length: number): Promise<void> {
