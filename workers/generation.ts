@@ -1,6 +1,6 @@
 import type { Begun, GenerationStep, WritingRequest } from '../model/generate';
 
-export type { Alternative, GenerationStep } from '../model/generate';
+export type { GenerationStep } from '../model/generate';
 export type { SamplingOptions } from '../model/sampling';
 
 export interface GenerationRequest extends WritingRequest {
