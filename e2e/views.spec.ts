@@ -37,6 +37,24 @@ test('the flow is played step by step to its end, and the address names the view
   await expect(explorer.depthMap).toBeVisible();
 });
 
+test('both models write side by side, each token with its depth, and the text can be used', async ({
+  page,
+}) => {
+  const explorer = new Explorer(page);
+  await explorer.openLive('?backend=wasm&view=generate&text=Once%20upon%20a%20time');
+  const view = page.getByRole('region', { name: 'Generate' });
+  await view.getByRole('spinbutton', { name: /tokens/i }).fill('12');
+  await view.getByRole('button', { name: 'Write' }).click();
+  await expect(page.getByRole('status', { name: 'Writing' })).toContainText(/writing is done\. MoR wrote/i);
+  const written = view.getByRole('list', { name: 'Tokens MoR wrote' }).getByRole('button');
+  await expect(written).toHaveCount(12);
+  await expect(view.getByRole('list', { name: 'Tokens Vanilla wrote' }).getByRole('button')).toHaveCount(12);
+  await expect(written.first()).toHaveAccessibleName(/probability \d.*went round/);
+  await view.getByRole('button', { name: /use MoR.s text/i }).click();
+  await explorer.idle();
+  await expect(explorer.text).toHaveValue(/^Once upon a time.+/);
+});
+
 test('reduced motion gives the flow a stepper', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const explorer = new Explorer(page);
@@ -46,7 +64,7 @@ test('reduced motion gives the flow a stepper', async ({ page }) => {
   await expect(flow.getByRole('button', { name: /next|forward/i })).toBeVisible();
 });
 
-for (const view of ['flow', 'kv-cache']) {
+for (const view of ['flow', 'kv-cache', 'generate']) {
   for (const theme of ['light', 'dark']) {
     test(`axe finds nothing in the ${view} view, ${theme}`, async ({ page }) => {
       const explorer = new Explorer(page);

@@ -24,7 +24,7 @@ export const CHOICES = {
   rule: ['threshold', 'top-k'],
   backend: ['auto', 'webgpu', 'wasm', 'cpu'],
   theme: ['system', 'light', 'dark'],
-  view: ['depth', 'flow', 'kv-cache'],
+  view: ['depth', 'flow', 'kv-cache', 'generate'],
 } as const satisfies { [key in Exclude<keyof Settings, 'text'>]: readonly Settings[key][] };
 
 /** Longest text the page keeps, UTF-16 code units. */

@@ -14,7 +14,7 @@ export interface Settings {
   readonly backend: 'auto' | 'webgpu' | 'wasm' | 'cpu';
   readonly theme: 'system' | 'light' | 'dark';
   /** The picture of the run in view. */
-  readonly view: 'depth' | 'flow' | 'kv-cache';
+  readonly view: 'depth' | 'flow' | 'kv-cache' | 'generate';
 }
 
 /** The three models set side by side. */

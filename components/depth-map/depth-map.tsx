@@ -2,7 +2,6 @@
 
 import { useDeferredValue, useState } from 'react';
 import { useApp } from '../app-store';
-import { RunLine } from '../status/run-line';
 import { describeRule, describeRun } from '../trace/describe';
 import { factsOf, type RunFacts } from '../trace/facts';
 import { counted } from '../ui/format';
@@ -26,7 +25,6 @@ export function DepthMap() {
   return (
     <Panel
       title="Depth of each token"
-      aside={<RunLine />}
       busy={busy}
       actions={
         <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>

@@ -15,6 +15,7 @@ const VIEWS: { readonly [view in Settings['view']]: ComponentType } = {
   depth: DepthMap,
   flow: lazy(() => import('../flow/flow-view').then((file) => ({ default: file.FlowView }))),
   'kv-cache': lazy(() => import('../kv-cache/kv-cache-view').then((file) => ({ default: file.KvCacheView }))),
+  generate: lazy(() => import('../generate/generate-view').then((file) => ({ default: file.GenerateView }))),
 };
 
 export function Views() {

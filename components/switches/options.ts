@@ -22,6 +22,7 @@ const LABELS: { readonly [value: string]: string } = {
   depth: 'Depth',
   flow: 'Flow',
   'kv-cache': 'KV cache',
+  generate: 'Generate',
 };
 
 /** What every switch may say. */
