@@ -54,8 +54,7 @@ test.describe('Explore on WebAssembly', () => {
     await explorer.type('A dog & a "cat" 50%');
     await expect(page).toHaveURL(/cache=shared/);
     await expect(page).toHaveURL(/text=A/);
-    await page.reload();
-    await explorer.idle();
+    await explorer.reload();
     await expect(explorer.text).toHaveValue('A dog & a "cat" 50%');
     await expect(explorer.option('KV cache', 'Shared')).toBeChecked();
   });

@@ -30,6 +30,16 @@ export class Explorer {
 
   async open(query = ''): Promise<void> {
     await this.page.goto(`./${query}`);
+    await this.started();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.started();
+    await this.idle();
+  }
+
+  private async started(): Promise<void> {
     await expect.poll(() => this.page.evaluate(() => 'morExplorer' in window)).toBe(true);
   }
 

@@ -74,8 +74,7 @@ test('a second visit takes the weights from this browser', async ({ page }) => {
   page.on('request', (request) => {
     if (request.url().endsWith('.safetensors')) fetched.push(request.url());
   });
-  await page.reload();
-  await explorer.idle();
+  await explorer.reload();
   expect((await explorer.trace()).depth.length).toBeGreaterThan(0);
   expect(fetched).toEqual([]);
 });

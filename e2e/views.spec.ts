@@ -42,7 +42,7 @@ test('both models write side by side, each token with its depth, and the text ca
 }) => {
   const explorer = new Explorer(page);
   await explorer.openLive('?backend=wasm&view=generate&text=Once%20upon%20a%20time');
-  const view = page.getByRole('region', { name: 'Generate' });
+  const view = page.getByRole('region', { name: 'Two models write' });
   await view.getByRole('spinbutton', { name: /tokens/i }).fill('12');
   await view.getByRole('button', { name: 'Write' }).click();
   await expect(page.getByRole('status', { name: 'Writing' })).toContainText(/writing is done\. MoR wrote/i);
@@ -61,7 +61,7 @@ test('reduced motion gives the flow a stepper', async ({ page }) => {
   await explorer.openLive('?backend=wasm&view=flow');
   const flow = page.getByRole('region', { name: 'Flow' });
   await expect(flow.getByRole('button', { name: /play/i })).toHaveCount(0);
-  await expect(flow.getByRole('button', { name: /next|forward/i })).toBeVisible();
+  await expect(flow.getByRole('button', { name: 'Step' })).toBeVisible();
 });
 
 for (const view of ['flow', 'kv-cache', 'generate']) {
