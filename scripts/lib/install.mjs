@@ -9,9 +9,10 @@ export async function installPackages() {
   const wanted = fingerprint(['package-lock.json']);
   if (existsSync('node_modules') && readStamp(STAMP) === wanted) return;
   console.log('Installing packages (once) …');
-  const status = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: the lock file names the binaries of the system it was written on, and `install` adds those of another.
+  const status = await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status !== 0) {
-    console.error('npm ci failed: is the npm registry reachable from here?');
+    console.error('npm install failed: is the npm registry reachable from here?');
     process.exit(status);
   }
   writeStamp(STAMP, wanted);
