@@ -38,14 +38,16 @@ module.exports = {
     {
       name: 'tfjs-only-in-the-model',
       severity: 'error',
-      comment: 'compute code stays out of the page: only model/ touches tfjs, and only a worker, a script or a test loads it',
+      comment:
+        'compute code stays out of the page: only model/ touches tfjs, and only a worker, a script or a test loads it',
       from: { path: '^(app|components|store|workers)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: 'node_modules/@tensorflow/' },
     },
     {
       name: 'no-model-code-in-the-page',
       severity: 'error',
-      comment: 'the page may use the types of the compute thread, its clients and the pure parts of the model',
+      comment:
+        'the page may use the types of the compute thread, its clients and the pure parts of the model',
       from: { path: '^(app|components|store)/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^model/(layers|transformer|tokenizer|checkpoint|ops/|routing/|cache/|backend)',

@@ -8,9 +8,8 @@ import { run } from './lib/run.mjs';
 
 await installPackages();
 const { findBrowser } = await import('./lib/browser.mjs');
-const { vulkanEnvironment } = await import('./lib/vulkan.mjs');
 const browser = await findBrowser();
-const environment = { ...vulkanEnvironment(browser), MOR_BROWSER: browser, NEXT_TELEMETRY_DISABLED: '1' };
+const environment = { MOR_BROWSER: browser, NEXT_TELEMETRY_DISABLED: '1' };
 
 const UNIT_REPORT = '.cache/vitest.json';
 const E2E_REPORT = '.cache/playwright.json';

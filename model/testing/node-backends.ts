@@ -24,10 +24,10 @@ export async function nodeBackendOptions(name: BackendName): Promise<BackendOpti
 /** Gives Node a `navigator.gpu`: Dawn, on chromium's SwiftShader unless VK_ICD_FILENAMES names another driver. */
 async function installDawn(): Promise<void> {
   const chromium = CHROMIUM_FOLDERS.find((folder) => existsSync(join(folder, 'vk_swiftshader_icd.json')));
-  if (chromium && !process.env.VK_ICD_FILENAMES) {
-    const driver = join(chromium, 'vk_swiftshader_icd.json');
+  if (chromium) {
+    const driver = process.env.VK_ICD_FILENAMES ?? join(chromium, 'vk_swiftshader_icd.json');
     Object.assign(process.env, { VK_ICD_FILENAMES: driver, VK_DRIVER_FILES: driver });
-    preload(join(chromium, 'libvulkan.so.1'));
+    if (dirname(driver) === chromium) preload(join(chromium, 'libvulkan.so.1'));
   }
   process.env.XDG_RUNTIME_DIR ??= '/tmp';
   const { create, globals } = await import('webgpu');
