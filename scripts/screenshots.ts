@@ -6,7 +6,7 @@ import { buildSite } from './lib/build.mjs';
 import { serveSite } from './lib/serve.mjs';
 
 const FOLDER = 'docs/screenshots';
-const TEXT = 'Once upon a time, a little girl named Lily found a big red ball in the park.';
+const TEXT = 'Once upon a time, a little girl named Lily found a big red ball.';
 const SHOTS = [
   { name: 'explore-light-1440', theme: 'light', width: 1440, height: 900 },
   { name: 'explore-dark-1440', theme: 'dark', width: 1440, height: 900 },
