@@ -7,14 +7,14 @@ import argparse
 import json
 import math
 from pathlib import Path
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Sequence, Tuple
 
 import torch
 import torch.nn.functional as F
 
 from training import data, state
 from training.config import RunConfig
-from training.model import MoR
+from training.model import MoR, Output
 from training.routing import RULES
 from training.tokenizer import Tokenizer
 from training.train import DEFAULT_WORK
@@ -32,12 +32,26 @@ def valid_windows(file: Path, tokenizer: Tokenizer, context: int, work: Path) ->
     return torch.stack([torch.from_numpy(stream[i * context : (i + 1) * context + 1].astype("int64")) for i in range(count)])
 
 
+def bytes_a_token(windows: torch.Tensor, tokenizer: Tokenizer) -> float:
+    """UTF-8 bytes of the tokens that windows (n, context + 1) ask for, a token."""
+    return sum(len(tokenizer.decode(row[1:].tolist()).encode()) for row in windows) / windows[:, 1:].numel()
+
+
+class Meter:
+    """Measures something else on the same passes."""
+
+    def add(self, rows: torch.Tensor, output: Output, nats: torch.Tensor) -> None:
+        """rows (B, context + 1), what the model made of rows[:, :-1], and the loss of each next token (B, context) in nats."""
+        raise NotImplementedError
+
+
 @torch.no_grad()
-def measure(model: MoR, windows: torch.Tensor, bytes_per_token: float, rule: str) -> Dict[str, Any]:
+def measure(model: MoR, windows: torch.Tensor, bytes_per_token: float, rule: str,
+            meters: Sequence[Meter] = ()) -> Dict[str, Any]:
     """Loss in nats a token and bits a byte, and how deep tokens go.
 
-    windows (n, context + 1). `selectionAccuracy`: share of routed decisions at r >= 2 in which sigmoid(z) >= 0.5 (of the
-    auxiliary router if there is one) says what top-k did; under expert-choice and "topk" only.
+    windows (n, context + 1); the meters see them too. `selectionAccuracy`: share of routed decisions at r >= 2 in which
+    sigmoid(z) >= 0.5 (of the auxiliary router if there is one) says what top-k did; under expert-choice and "topk" only.
     """
     model.eval()
     device = next(model.parameters()).device
@@ -46,7 +60,8 @@ def measure(model: MoR, windows: torch.Tensor, bytes_per_token: float, rule: str
     for rows in windows.split(ROWS):
         rows = rows.to(device)
         output = model(rows[:, :-1], rule)
-        nats += float(F.cross_entropy(output.logits.flatten(0, 1).float(), rows[:, 1:].flatten(), reduction="sum"))
+        losses = F.cross_entropy(output.logits.flatten(0, 1).float(), rows[:, 1:].flatten(), reduction="none")
+        nats += float(losses.sum())
         tokens += output.depth.numel()
         depths += torch.bincount(output.depth.flatten().cpu(), minlength=len(depths))
         if rule == "topk" and model.config.routing.type == "expert":
@@ -54,6 +69,8 @@ def measure(model: MoR, windows: torch.Tensor, bytes_per_token: float, rule: str
                 by_itself = (decision.logits if decision.aux_logits is None else decision.aux_logits) >= 0
                 agreed += int((by_itself == decision.selected).sum())
                 decided += decision.selected.numel()
+        for meter in meters:
+            meter.add(rows, output, losses.view_as(output.depth))
     loss = nats / tokens
     result = {"natsPerToken": loss, "bitsPerByte": loss / math.log(2) / bytes_per_token, "tokens": tokens,
               "meanDepth": float((depths * torch.arange(len(depths))).sum()) / tokens,
@@ -68,9 +85,8 @@ def evaluate(run: RunConfig, model: MoR, folder: Path, work: Path, limit: int = 
     for file in data.find_files(folder, run.corpora, "valid"):
         windows = valid_windows(file, tokenizer, run.model.max_position_embeddings, work / run.family)
         used = windows[:limit] if limit else windows
-        text = sum(len(tokenizer.decode(row[1:].tolist()).encode()) for row in used)
-        results[file.name.split(".txt")[0]] = {
-            rule: measure(model, used, text / used[:, 1:].numel(), rule) for rule in RULES}
+        density = bytes_a_token(used, tokenizer)
+        results[file.name.split(".txt")[0]] = {rule: measure(model, used, density, rule) for rule in RULES}
     return results
 
 

@@ -22,7 +22,7 @@ from training import checkpoint, safetensors
 from training.cache import Tokens
 from training.config import ModelConfig, Routing
 from training.model import MoR, Output
-from training.routing import Decision, capacity
+from training.routing import Decision, capacity, rules_of
 from training.tokenizer import Tokenizer
 
 MARGIN = 1e-3
@@ -112,11 +112,6 @@ def randomise(model: MoR, seed: int) -> MoR:
             else:
                 parameter.normal_(0, 0.1, generator=random)
     return model.eval()
-
-
-def rules_of(config: ModelConfig) -> List[str]:
-    """Both rules where they differ; without routing and under token-choice they do not."""
-    return ["threshold", "topk"] if config.routing.type in ("expert", "random") else ["threshold"]
 
 
 def margin(config: ModelConfig, output: Output, rule: str, length: int) -> float:

@@ -1,6 +1,6 @@
 """Who goes on to the next recursion, and with what gate (spec 2 and 3). B sequences, K candidates, d hidden size."""
 
-from typing import NamedTuple, Optional
+from typing import List, NamedTuple, Optional
 
 import torch
 from torch import Tensor, nn
@@ -9,6 +9,11 @@ from training.cache import Tokens
 from training.config import ModelConfig, Routing
 
 RULES = ("topk", "threshold")
+
+
+def rules_of(config: ModelConfig) -> List[str]:
+    """Both rules where they differ; without routing and under token-choice they do not."""
+    return ["threshold", "topk"] if config.routing.type in ("expert", "random") else ["threshold"]
 
 
 class Decision(NamedTuple):
