@@ -1,28 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { fakeManifest } from '../workers/clients/fake-trace';
 import { Superseded } from '../workers/limiter';
-import {
-  changesSince,
-  clampChoices,
-  createGeneration,
-  DEFAULT_CHOICES,
-  endOf,
-  type Source,
-  sourceOf,
-  wholeText,
-} from './generation';
+import { changesSince, createGeneration, endOf, type Source, sourceOf, wholeText } from './generation';
 import { DEFAULT_SETTINGS } from './settings';
 import type { AppState } from './state';
 import { createFakeGenerator, FAKE_SOURCE } from './testing';
 
-function desk(options: Parameters<typeof createFakeGenerator>[0] = {}, tokens = 8) {
+function desk(options: Parameters<typeof createFakeGenerator>[0] = {}) {
   const generator = createFakeGenerator(options);
   const page = { source: { ...FAKE_SOURCE } as Source | null };
-  const store = createGeneration({ generator, source: () => page.source, randomSeed: () => 77 });
-  store.getState().choose({ tokens });
+  const store = createGeneration({ generator, source: () => page.source });
   const lengths = () =>
     (['mor', 'vanilla'] as const).map((role) => store.getState().written[role]?.steps.length ?? null);
   return { generator, page, store, state: () => store.getState(), lengths };
+}
+
+function withChoices(choices: Partial<Source['choices']>): Source {
+  return { ...FAKE_SOURCE, choices: { ...FAKE_SOURCE.choices, ...choices } };
 }
 
 /** Lets what is under way come as far as it can. */
@@ -208,7 +202,7 @@ describe('beginning again', () => {
   });
 
   it('writes the same with the same seed and another with another', async () => {
-    const { store, state } = desk();
+    const { page, store, state } = desk();
     const text = () => wholeText(state().basis!, state().written.mor!);
     const write = async () => {
       state().write();
@@ -217,8 +211,7 @@ describe('beginning again', () => {
     };
     const first = await write();
     expect(await write()).toBe(first);
-    state().newSeed();
-    expect(state().choices.seed).toBe(77);
+    page.source = withChoices({ seed: 77 });
     expect(await write()).not.toBe(first);
   });
 });
@@ -255,12 +248,12 @@ describe('what it was written from', () => {
     const { page, store, state, lengths } = desk();
     state().write();
     await store.whenIdle();
-    const changes = () => changesSince(state().basis!, page.source, state().choices);
+    const changes = () => changesSince(state().basis!, page.source);
     expect(changes()).toEqual([]);
     page.source = { ...FAKE_SOURCE, text: 'The cat sat' };
     expect(changes()).toEqual(['text']);
-    page.source = { ...FAKE_SOURCE, models: { ...FAKE_SOURCE.models, mor: 'nano/mor-token' } };
-    state().choose({ temperature: 0.5 });
+    const models = { ...FAKE_SOURCE.models, mor: 'nano/mor-token' };
+    page.source = { ...withChoices({ temperature: 0.5 }), models };
     expect(changes()).toEqual(['models', 'choices']);
     expect(lengths()).toEqual([8, 8]);
   });
@@ -277,31 +270,8 @@ describe('what it was written from', () => {
       ...FAKE_SOURCE,
       text: DEFAULT_SETTINGS.text,
       rule: 'topk',
+      choices: { tokens: 48, temperature: 0.8, topK: 40, topP: 0.95, seed: 1 },
     });
-  });
-});
-
-describe('choices', () => {
-  it('stay inside the limits', () => {
-    const wild = { tokens: 4000, temperature: 9, topK: -3, topP: 0, seed: 2 ** 40 };
-    expect(clampChoices(wild, 256)).toEqual({
-      tokens: 256,
-      temperature: 2,
-      topK: 0,
-      topP: 0.05,
-      seed: 2 ** 32 - 1,
-    });
-    const none = { tokens: Number.NaN, temperature: Number.NaN, topK: 7.6, topP: 1, seed: 1.5 };
-    expect(clampChoices(none, 256)).toEqual({ ...DEFAULT_CHOICES, topK: 8, topP: 1, seed: 1 });
-  });
-
-  it('come back from greedy to the temperature before', () => {
-    const { state } = desk();
-    state().choose({ temperature: 1.2 });
-    state().setGreedy(true);
-    expect(state().choices.temperature).toBe(0);
-    state().setGreedy(false);
-    expect(state().choices.temperature).toBe(1.2);
   });
 });
 

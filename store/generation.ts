@@ -19,17 +19,6 @@ export interface Choices extends SamplingOptions {
   readonly tokens: number;
 }
 
-/** Least and most of every choice; `tokens` ends at the context of the models. */
-export const LIMITS = {
-  tokens: { min: 8, step: 1 },
-  temperature: { min: 0, max: 2, step: 0.05 },
-  topK: { min: 0, max: 100, step: 1 },
-  topP: { min: 0.05, max: 1, step: 0.05 },
-  seed: { min: 0, max: 2 ** 32 - 1, step: 1 },
-} as const;
-
-export const DEFAULT_CHOICES: Choices = { tokens: 48, temperature: 0.8, topK: 40, topP: 0.95, seed: 1 };
-
 /** What the page offers to write from. */
 export interface Source {
   readonly text: string;
@@ -40,10 +29,6 @@ export interface Source {
   readonly recursions: AppState['settings']['recursions'];
   /** Tokens the models hold in all. */
   readonly context: number;
-}
-
-/** What a text was written from: the page and the choices as they were when it was begun. */
-export interface Basis extends Source {
   readonly choices: Choices;
 }
 
@@ -74,19 +59,13 @@ export interface PinnedStep {
 }
 
 export interface GenerationState {
-  readonly choices: Choices;
   readonly status: WritingStatus;
-  /** Null until something was written. */
-  readonly basis: Basis | null;
+  /** What the text was written from, as it was when it was begun; null until something was written. */
+  readonly basis: Source | null;
   readonly written: { readonly [role in WriterRole]: Written | null };
   readonly error: MorErrorData | null;
   readonly pinned: PinnedStep | null;
 
-  /** Values beyond the limits are taken to them. */
-  choose(patch: Partial<Choices>): void;
-  /** Greedy is temperature 0; leaving it brings the last other temperature back. */
-  setGreedy(greedy: boolean): void;
-  newSeed(): void;
   /** Begins anew from the page's text; what was under way ends. */
   write(): void;
   /** After the tokens that are on their way. */
@@ -104,8 +83,6 @@ export interface GenerationDependencies {
   readonly generator: Generator;
   /** Asked whenever something begins; null while the models are not there. */
   readonly source: () => Source | null;
-  /** An unsigned 32-bit number. */
-  readonly randomSeed?: () => number;
 }
 
 export interface GenerationStore extends StoreApi<GenerationState> {
@@ -115,7 +92,7 @@ export interface GenerationStore extends StoreApi<GenerationState> {
 
 /** One writing from its beginning to its end. A newer one takes its place, and then whatever still comes for it is dropped. */
 interface Session {
-  readonly basis: Basis;
+  readonly basis: Source;
   /** Caches to be freed. */
   readonly ids: Map<WriterRole, number>;
   opened: boolean;
@@ -129,26 +106,17 @@ interface Session {
 
 /** The state of the Generate view and all that keeps it true. It outlives the view. */
 export function createGeneration(dependencies: GenerationDependencies): GenerationStore {
-  const { generator, source, randomSeed = drawSeed } = dependencies;
+  const { generator, source } = dependencies;
   const idle = new Idle();
   let session: Session | null = null;
-  let warmth = DEFAULT_CHOICES.temperature;
 
   const store = createStore<GenerationState>()((set, get) => ({
-    choices: DEFAULT_CHOICES,
     status: 'idle',
     basis: null,
     written: { mor: null, vanilla: null },
     error: null,
     pinned: null,
 
-    choose: (patch) => {
-      const choices = clampChoices({ ...get().choices, ...patch }, source()?.context ?? null);
-      if (choices.temperature > 0) warmth = choices.temperature;
-      set({ choices });
-    },
-    setGreedy: (greedy) => get().choose({ temperature: greedy ? 0 : warmth }),
-    newSeed: () => get().choose({ seed: randomSeed() }),
     write: () => begin(Number.POSITIVE_INFINITY),
     pause: () => {
       if (session === null) return;
@@ -174,9 +142,8 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
     const from = source();
     if (from === null) return;
     if (session) end(session);
-    const choices = clampChoices(get().choices, from.context);
     const mine: Session = {
-      basis: { ...from, choices },
+      basis: from,
       ids: new Map(),
       opened: false,
       afterFinish: get().status === 'finished',
@@ -185,7 +152,7 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
       busy: false,
     };
     session = mine;
-    set({ status: 'opening', error: null, choices });
+    set({ status: 'opening', error: null });
     void idle.track(open(mine));
   }
 
@@ -305,11 +272,18 @@ export function sourceOf({ manifest, settings, run }: SourcePage): Source | null
     routing: settings.routing,
     recursions: settings.recursions,
     context: family.context,
+    choices: {
+      tokens: Math.min(settings.tokens, family.context),
+      temperature: settings.temperature,
+      topK: settings.topK,
+      topP: settings.topP,
+      seed: settings.seed,
+    },
   };
 }
 
 /** The prompt and what was written after it, without the sign that ends a text. */
-export function wholeText(basis: Basis, written: Written): string {
+export function wholeText(basis: Source, written: Written): string {
   const pieces = written.steps.filter((step) => step.end !== 'end-of-text').map((step) => step.token.text);
   return basis.text + pieces.join('');
 }
@@ -317,36 +291,17 @@ export function wholeText(basis: Basis, written: Written): string {
 /** What is no longer as it was when the text was written. */
 export type Change = 'text' | 'models' | 'choices';
 
-export function changesSince(basis: Basis, source: Source | null, choices: Choices): readonly Change[] {
-  const changed: Change[] = [];
-  if (source !== null && source.text !== basis.text) changed.push('text');
+export function changesSince(basis: Source, source: Source | null): readonly Change[] {
+  if (source === null) return [];
   const sameModels =
-    source === null ||
-    (source.rule === basis.rule &&
-      source.models.mor === basis.models.mor &&
-      source.models.vanilla === basis.models.vanilla);
-  if (!sameModels) changed.push('models');
-  const keys = Object.keys(choices) as (keyof Choices)[];
-  if (keys.some((key) => choices[key] !== basis.choices[key])) changed.push('choices');
-  return changed;
-}
-
-/** Choices inside the limits, whole where only whole numbers mean something. */
-export function clampChoices(choices: Choices, context: number | null): Choices {
-  const within = (value: number, min: number, max: number, otherwise: number) =>
-    Number.isFinite(value) ? Math.min(Math.max(value, min), max) : otherwise;
-  const limited = (key: 'temperature' | 'topK' | 'topP' | 'seed') =>
-    within(choices[key], LIMITS[key].min, LIMITS[key].max, DEFAULT_CHOICES[key]);
-  const tokens = Math.round(choices.tokens);
-  return {
-    tokens: within(tokens, LIMITS.tokens.min, context ?? Number.MAX_SAFE_INTEGER, DEFAULT_CHOICES.tokens),
-    temperature: limited('temperature'),
-    topK: Math.round(limited('topK')),
-    topP: limited('topP'),
-    seed: Math.floor(limited('seed')),
+    source.rule === basis.rule &&
+    source.models.mor === basis.models.mor &&
+    source.models.vanilla === basis.models.vanilla;
+  const keys = Object.keys(source.choices) as (keyof Choices)[];
+  const changed: { readonly [change in Change]: boolean } = {
+    text: source.text !== basis.text,
+    models: !sameModels,
+    choices: keys.some((key) => source.choices[key] !== basis.choices[key]),
   };
-}
-
-function drawSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+  return (['text', 'models', 'choices'] as const).filter((change) => changed[change]);
 }

@@ -1,27 +1,29 @@
 import type { Settings } from './state';
 
-/** Edits of the text closer together than this are one step of undo, ms. */
+/** Changes of one setting closer together than this are one step of undo, ms: typing, and a dial that is turned. */
 export const COALESCE_MS = 1_000;
 const LIMIT = 100;
 
 /** Earlier settings, newest last. */
 export class History {
   #steps: Settings[] = [];
-  #lastEdit = Number.NEGATIVE_INFINITY;
+  #lastKey: keyof Settings | null = null;
+  #lastTime = Number.NEGATIVE_INFINITY;
 
   get canUndo(): boolean {
     return this.#steps.length > 0;
   }
 
-  /** `now` in ms. */
-  record(before: Settings, onlyText: boolean, now: number): void {
-    const sameEdit = onlyText && this.canUndo && now - this.#lastEdit < COALESCE_MS;
-    this.#lastEdit = onlyText ? now : Number.NEGATIVE_INFINITY;
-    if (!sameEdit) this.#steps = [...this.#steps.slice(1 - LIMIT), before];
+  /** `key` is the one setting that changes, null where there are more; `now` in ms. */
+  record(before: Settings, key: keyof Settings | null, now: number): void {
+    const again = key !== null && key === this.#lastKey && now - this.#lastTime < COALESCE_MS;
+    this.#lastKey = key;
+    this.#lastTime = now;
+    if (!(again && this.canUndo)) this.#steps = [...this.#steps.slice(1 - LIMIT), before];
   }
 
   back(): Settings | null {
-    this.#lastEdit = Number.NEGATIVE_INFINITY;
+    this.#lastKey = null;
     return this.#steps.pop() ?? null;
   }
 }

@@ -1,21 +1,63 @@
+import type { Account } from '../model/cost';
 import type { MorErrorData } from '../model/errors';
+import type { SamplingOptions } from '../model/sampling';
 import type { Trace } from '../model/trace';
 import type { BackendReport, LoadProgress } from '../workers/engine';
 import type { Manifest } from '../workers/manifest';
 
-/** What the visitor chose; mirrored in the URL by the table in `url.ts`. */
-export interface Settings {
+/** What is run: a change is a step of undo and a new run. */
+export interface RunSettings {
   readonly text: string;
   readonly routing: 'expert' | 'token' | 'random';
   readonly cache: 'recursion-wise' | 'shared';
   readonly recursions: 2 | 3 | 4;
   readonly model: 'nano' | 'small' | 'base';
   readonly rule: 'threshold' | 'top-k';
+  /** `other` runs the checkpoint under the cache strategy it was not trained with: a mismatch, and marked as one. */
+  readonly servedCache: 'trained' | 'other';
   readonly backend: 'auto' | 'webgpu' | 'wasm' | 'cpu';
+}
+
+/** How the two models write, and the change whose effect is looked at: a step of undo; the run in view stays. */
+export interface TaskSettings extends SamplingOptions {
+  /** Tokens each model is to write. */
+  readonly tokens: number;
+  /** The word that is changed, 0-based; -1 for the last. */
+  readonly changeAt: number;
+  /** What stands in its place; empty while nothing is changed. */
+  readonly changeTo: string;
+}
+
+/** What is in view and how it looks: no step of undo, kept by Reset, and in the link like all the rest. */
+export interface Looks {
   readonly theme: 'system' | 'light' | 'dark';
   /** The picture of the run in view. */
-  readonly view: 'depth' | 'flow' | 'kv-cache' | 'generate';
+  readonly view: 'depth' | 'flow' | 'kv-cache' | 'generate' | 'causality';
+  /** Pictures as tables. */
+  readonly table: boolean;
+  /** Flow: which model, how near, and how many phases of it have passed. */
+  readonly flowOf: 'mor' | 'recursive' | 'vanilla';
+  readonly level: 'model' | 'recursion' | 'head';
+  readonly step: number;
+  /** Attention: unrolled layer, 0-based, or -1 for the view's own choice; head, 0-based. */
+  readonly layer: number;
+  readonly head: number;
+  /** How FLOPs are counted. */
+  readonly account: Account;
+  /** The paper's shape and the context, in tokens, to which the costs are scaled up. */
+  readonly shape: '135M' | '360M' | '730M' | '1.7B';
+  readonly contextLength: 2048 | 4096 | 8192 | 16384 | 32768 | 65536 | 131072;
+  /** Inside another page: no header and no footer. */
+  readonly embed: boolean;
+  /** Parts that a link leaves out. */
+  readonly hide: readonly Hideable[];
 }
+
+/** Parts of the page that a link may leave out. */
+export type Hideable = 'text' | 'examples' | 'switches' | 'views' | 'inspector' | 'cost';
+
+/** What the visitor chose; mirrored in the URL by the table in `url.ts`. */
+export type Settings = RunSettings & TaskSettings & Looks;
 
 /** The three models set side by side. */
 export type Role = 'mor' | 'recursive' | 'vanilla';

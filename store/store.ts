@@ -6,9 +6,20 @@ import { History } from './history';
 import { Idle } from './idle';
 import { NO_TRACES, Runner } from './runner';
 import { carrySelection, NO_SELECTION, validPosition, validRecursion } from './selection';
-import { capText, DEFAULT_SETTINGS, inLooksOf, isLook, isModelKey, nearestTrained } from './settings';
+import {
+  CHANGE_LIMIT,
+  CHOICES,
+  capText,
+  DEFAULT_SETTINGS,
+  inLooksOf,
+  isLook,
+  isModelKey,
+  isRun,
+  nearestTrained,
+  withinLimits,
+} from './settings';
 import type { AppState, Notice, RunState, Settings } from './state';
-import { fitsInLink, linkTextNotice, settingsFromUrl, settingsToUrl, textCapNotice } from './url';
+import { fitsInLink, linkFromUrl, linkTextNotice, linkToUrl, textCapNotice } from './url';
 
 /** At most one change of the address in this time, ms: browsers refuse more than about three a second. */
 export const URL_MS = 400;
@@ -68,11 +79,9 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       if (same(before, next)) return;
       const changed = changedKeys(before, next);
       if (!changed.every(isLook)) {
-        history.record(
-          before,
-          changed.every((key) => key === 'text'),
-          Date.now(),
-        );
+        const [only] = changed;
+        const dialled = changed.length === 1 && only !== undefined && !(only in CHOICES);
+        history.record(before, dialled ? only : null, Date.now());
       }
       apply(next);
     },
@@ -81,7 +90,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       const next = admit(inLooksOf(DEFAULT_SETTINGS, settings), null);
       set({ notices: [], selection: NO_SELECTION });
       if (same(settings, next)) return;
-      history.record(settings, false, Date.now());
+      history.record(settings, null, Date.now());
       apply(next);
     },
     undo: () => {
@@ -116,7 +125,10 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
   function admit(wanted: Settings, changed: keyof Settings | null): Settings {
     const capped = capText(wanted.text);
     if (capped !== null) notify(textCapNotice());
-    const settings = capped === null ? wanted : { ...wanted, text: capped };
+    const settings = withinLimits(
+      { ...wanted, text: capped ?? wanted.text, changeTo: wanted.changeTo.slice(0, CHANGE_LIMIT) },
+      get().settings,
+    );
     const list = get().manifest;
     if (list === null) return settings;
     const nearest = nearestTrained(list, settings, changed);
@@ -128,7 +140,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
   function apply(next: Settings): void {
     const before = get().settings;
     set({ settings: next, canUndo: history.canUndo });
-    const changed = changedKeys(before, next).filter((key) => !isLook(key));
+    const changed = changedKeys(before, next).filter(isRun);
     if (changed.includes('text')) {
       select({ hovered: null });
       if (fitsInLink(next.text)) withdraw('link-text');
@@ -170,9 +182,16 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
   }
 
   function start(): () => void {
-    const { settings, notices } = settingsFromUrl(location?.search() ?? '');
+    const { link, notices } = linkFromUrl(location?.search() ?? '');
+    const { pinned, recursion, ...settings } = link;
     history = new History();
-    set({ settings, notices, run: FIRST_RUN, selection: NO_SELECTION, canUndo: false });
+    set({
+      settings,
+      notices,
+      run: FIRST_RUN,
+      selection: { pinned, recursion, hovered: null },
+      canUndo: false,
+    });
     if (!fitsInLink(settings.text)) notify(linkTextNotice());
     const leaveAddress = location ? mirrorInAddress(store, location) : () => {};
     runner.start();
@@ -195,11 +214,13 @@ function mirrorInAddress(
   const write = () => {
     timer = null;
     const search = location.search();
-    const next = settingsToUrl(store.getState().settings, search);
+    const { settings, selection } = store.getState();
+    const next = linkToUrl({ ...settings, pinned: selection.pinned, recursion: selection.recursion }, search);
     if (next !== search) location.replace(next);
   };
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.settings !== before.settings) timer ??= setTimeout(write, URL_MS);
+    if (state.settings !== before.settings || state.selection !== before.selection)
+      timer ??= setTimeout(write, URL_MS);
   });
   return () => {
     unsubscribe();

@@ -24,6 +24,7 @@ export const FAKE_SOURCE: Source = {
   routing: 'expert',
   recursions: 3,
   context: 256,
+  choices: { tokens: 8, temperature: 0.8, topK: 40, topP: 0.95, seed: 1 },
 };
 
 export function createFakeGenerator({ ends = {} as { [model: string]: number }, context = 256 } = {}) {

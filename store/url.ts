@@ -1,53 +1,143 @@
+import { createLoader, createParser, createSerializer, parseAsString } from 'nuqs/server';
 import {
-  createLoader,
-  createSerializer,
-  parseAsNumberLiteral,
-  parseAsString,
-  parseAsStringLiteral,
-} from 'nuqs/server';
-import { CHOICES, capText, DEFAULT_SETTINGS, TEXT_LIMIT } from './settings';
-import type { Notice, Settings } from './state';
+  CHANGE_LIMIT,
+  CHOICES,
+  capText,
+  DEFAULT_SETTINGS,
+  type FlagKey,
+  HIDEABLE,
+  LIMITS,
+  limited,
+  type NumberKey,
+  TEXT_LIMIT,
+} from './settings';
+import type { Hideable, Notice, Selection, Settings } from './state';
+
+/** All that a link carries: what was chosen, and where in the text one looks. */
+export type Link = Settings & Pick<Selection, 'pinned' | 'recursion'>;
 
 /** Longest text a link carries: UTF-16 code units, and characters once percent-encoded (servers refuse long addresses). */
 export const LINK_TEXT_LIMIT = 2_000;
 const LINK_ENCODED_LIMIT = 6_000;
 
-/** The one table between settings and URL: every parameter, what it may say and what it says when it is left out. */
+type ChoiceKey = keyof typeof CHOICES;
+
+function oneOf<K extends ChoiceKey>(key: K) {
+  const choices = CHOICES[key] as readonly unknown[] as readonly Settings[K][];
+  return createParser<Settings[K]>({
+    parse: (raw) => choices.find((choice) => String(choice) === raw) ?? null,
+    serialize: String,
+  }).withDefault(DEFAULT_SETTINGS[key] as NonNullable<Settings[K]>);
+}
+
+function within(key: NumberKey) {
+  return createParser<number>({
+    parse: (raw) => (raw.trim() === '' ? null : limitedOrNull(key, Number(raw))),
+    serialize: String,
+  }).withDefault(DEFAULT_SETTINGS[key]);
+}
+
+function limitedOrNull(key: NumberKey, value: number): number | null {
+  return Number.isFinite(value) ? limited(key, value, value) : null;
+}
+
+function flag(key: FlagKey) {
+  return createParser<boolean>({
+    parse: (raw) => (raw === '1' ? true : raw === '0' ? false : null),
+    serialize: (value) => (value ? '1' : '0'),
+  }).withDefault(DEFAULT_SETTINGS[key]);
+}
+
+/** A place in the text or among the recursions; whether it is there the trace will tell. */
+function place(least: number) {
+  return createParser<number>({
+    parse: (raw) => (/^\d{1,4}$/.test(raw) && Number(raw) >= least ? Number(raw) : null),
+    serialize: String,
+  });
+}
+
+const parts = createParser<readonly Hideable[]>({
+  parse: (raw) => HIDEABLE.filter((part) => raw.split(',').includes(part)),
+  serialize: (hidden) => hidden.join(','),
+  eq: (a, b) => a.join() === b.join(),
+}).withDefault(DEFAULT_SETTINGS.hide);
+
+/** The one table between the page and its address: every parameter, what it may say and what it says when it is left out. */
 export const urlParsers = {
   text: parseAsString.withDefault(DEFAULT_SETTINGS.text),
-  routing: parseAsStringLiteral(CHOICES.routing).withDefault(DEFAULT_SETTINGS.routing),
-  cache: parseAsStringLiteral(CHOICES.cache).withDefault(DEFAULT_SETTINGS.cache),
-  recursions: parseAsNumberLiteral(CHOICES.recursions).withDefault(DEFAULT_SETTINGS.recursions),
-  model: parseAsStringLiteral(CHOICES.model).withDefault(DEFAULT_SETTINGS.model),
-  rule: parseAsStringLiteral(CHOICES.rule).withDefault(DEFAULT_SETTINGS.rule),
-  backend: parseAsStringLiteral(CHOICES.backend).withDefault(DEFAULT_SETTINGS.backend),
-  theme: parseAsStringLiteral(CHOICES.theme).withDefault(DEFAULT_SETTINGS.theme),
-  view: parseAsStringLiteral(CHOICES.view).withDefault(DEFAULT_SETTINGS.view),
+  routing: oneOf('routing'),
+  cache: oneOf('cache'),
+  recursions: oneOf('recursions'),
+  model: oneOf('model'),
+  rule: oneOf('rule'),
+  servedCache: oneOf('servedCache'),
+  backend: oneOf('backend'),
+  tokens: within('tokens'),
+  temperature: within('temperature'),
+  topK: within('topK'),
+  topP: within('topP'),
+  seed: within('seed'),
+  changeAt: within('changeAt'),
+  changeTo: parseAsString.withDefault(DEFAULT_SETTINGS.changeTo),
+  theme: oneOf('theme'),
+  view: oneOf('view'),
+  table: flag('table'),
+  flowOf: oneOf('flowOf'),
+  level: oneOf('level'),
+  step: within('step'),
+  layer: within('layer'),
+  head: within('head'),
+  account: oneOf('account'),
+  shape: oneOf('shape'),
+  contextLength: oneOf('contextLength'),
+  embed: flag('embed'),
+  hide: parts,
+  pinned: place(0),
+  recursion: place(1),
 };
 
 const load = createLoader(urlParsers);
 const serialize = createSerializer(urlParsers);
 
-/** Settings from a query string, always valid, with a notice for each parameter that was not taken as it stood. */
-export function settingsFromUrl(search: string | URLSearchParams): { settings: Settings; notices: Notice[] } {
+/** What a query string asks for, always valid, with a notice for each parameter that was not taken as it stood. */
+export function linkFromUrl(search: string | URLSearchParams): { link: Link; notices: Notice[] } {
   const params = new URLSearchParams(search);
-  const loaded: Settings = load(params);
-  const notices = Object.keys(CHOICES)
-    .map((key) => badValueNotice(params, loaded, key as keyof typeof CHOICES))
+  const loaded: Link = load(params);
+  const notices = Object.keys(urlParsers)
+    .map((key) => badValueNotice(params, loaded, key as keyof Link))
     .filter((notice) => notice !== null);
-  const capped = capText(loaded.text);
-  if (capped === null) return { settings: loaded, notices };
-  return { settings: { ...loaded, text: capped }, notices: [...notices, textCapNotice()] };
+  const link = { ...loaded, changeTo: loaded.changeTo.slice(0, CHANGE_LIMIT) };
+  const capped = capText(link.text);
+  if (capped === null) return { link, notices };
+  return { link: { ...link, text: capped }, notices: [...notices, textCapNotice()] };
 }
 
-function badValueNotice(params: URLSearchParams, loaded: Settings, key: keyof typeof CHOICES): Notice | null {
+function badValueNotice(params: URLSearchParams, loaded: Link, key: keyof Link): Notice | null {
   const raw = params.get(key);
-  if (raw === null || CHOICES[key].some((choice) => String(choice) === raw)) return null;
+  if (raw === null || isTakenAsItStands(key, raw, loaded)) return null;
   const shown = raw.length > 40 ? `${raw.slice(0, 40)}…` : raw;
+  const used = loaded[key] === null ? 'none' : String(loaded[key]) || 'none';
   return {
     id: `url-${key}`,
-    message: `The link asks for ${key}=${shown}, which this page does not know; using ${loaded[key]}. It knows ${CHOICES[key].join(', ')}.`,
+    message: `The link asks for ${key}=${shown}, which this page does not know; using ${used}. It knows ${known(key)}.`,
   };
+}
+
+function isTakenAsItStands(key: keyof Link, raw: string, loaded: Link): boolean {
+  if (key === 'text' || key === 'changeTo') return true;
+  if (key === 'hide') return raw.split(',').every((part) => (HIDEABLE as readonly string[]).includes(part));
+  if (key in LIMITS) return raw.trim() !== '' && Number(raw) === loaded[key];
+  return urlParsers[key].parse(raw) !== null;
+}
+
+function known(key: keyof Link): string {
+  if (key in CHOICES) return CHOICES[key as ChoiceKey].join(', ');
+  if (key in LIMITS) {
+    const { min, max, step } = LIMITS[key as NumberKey];
+    return `${step === 1 ? 'whole numbers' : 'numbers'} from ${min} to ${max}`;
+  }
+  if (key === 'hide') return HIDEABLE.join(', ');
+  return key === 'pinned' || key === 'recursion' ? 'whole numbers' : '0 and 1';
 }
 
 export function textCapNotice(): Notice {
@@ -70,12 +160,12 @@ export function linkTextNotice(): Notice {
 }
 
 /**
- * The query string for these settings, `''` or beginning with `?`. Defaults are left out, as is a text too long for a
+ * The query string for this link, `''` or beginning with `?`. Defaults are left out, as is a text too long for a
  * link; parameters of others in `search` stay as they are.
  */
-export function settingsToUrl(settings: Settings, search: string | URLSearchParams = ''): string {
-  const text = fitsInLink(settings.text) ? wellFormed(settings.text) : null;
-  return serialize(new URLSearchParams(search), { ...settings, text });
+export function linkToUrl(link: Link, search: string | URLSearchParams = ''): string {
+  const text = fitsInLink(link.text) ? wellFormed(link.text) : null;
+  return serialize(new URLSearchParams(search), { ...link, text, changeTo: wellFormed(link.changeTo) });
 }
 
 /** Half a surrogate pair cannot stand in a URL: it becomes U+FFFD, as it does for the tokenizer. */

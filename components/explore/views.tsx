@@ -16,6 +16,9 @@ const VIEWS: { readonly [view in Settings['view']]: ComponentType } = {
   flow: lazy(() => import('../flow/flow-view').then((file) => ({ default: file.FlowView }))),
   'kv-cache': lazy(() => import('../kv-cache/kv-cache-view').then((file) => ({ default: file.KvCacheView }))),
   generate: lazy(() => import('../generate/generate-view').then((file) => ({ default: file.GenerateView }))),
+  causality: lazy(() =>
+    import('../causality/causality-view').then((file) => ({ default: file.CausalityView })),
+  ),
 };
 
 export function Views() {

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Token as TokenOf } from '../../model/trace';
-import { type Basis, type WriterRole, type Written, wholeText } from '../../store/generation';
+import { type Source, type WriterRole, type Written, wholeText } from '../../store/generation';
 import { useApp } from '../app-store';
 import { bytes, flops } from '../ui/format';
 import { Token } from '../ui/token';
@@ -141,7 +141,7 @@ const Chip = memo(
   (a, b) => a.label === b.label && a.pinned === b.pinned && a.parted === b.parted && a.stop === b.stop,
 );
 
-function UseText({ basis, written, role }: { basis: Basis; written: Written; role: WriterRole }) {
+function UseText({ basis, written, role }: { basis: Source; written: Written; role: WriterRole }) {
   const set = useApp((state) => state.set);
   const text = wholeText(basis, written);
   const used = useApp((state) => state.settings.text === text) && text !== basis.text;

@@ -1,7 +1,9 @@
 'use client';
 
 import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
-import { type Choices, isOpen, LIMITS, type Source, type WritingStatus } from '../../store/generation';
+import { type Choices, isOpen, type Source, type WritingStatus } from '../../store/generation';
+import { DEFAULT_SETTINGS, LIMITS } from '../../store/settings';
+import { useApp } from '../app-store';
 import { Segmented } from '../ui/segmented';
 import { describeLimits } from './describe';
 import styles from './generate.module.css';
@@ -89,10 +91,11 @@ function Act({ ref, able, primary = false, onAct, children }: ActProps) {
 }
 
 function Drawing({ context }: { readonly context: number | null }) {
-  const choices = useGeneration((state) => state.choices);
-  const setGreedy = useGeneration((state) => state.setGreedy);
-  const newSeed = useGeneration((state) => state.newSeed);
-  const greedy = choices.temperature === 0;
+  const temperature = useApp((state) => state.settings.temperature);
+  const set = useApp((state) => state.set);
+  const warmth = useRef(DEFAULT_SETTINGS.temperature);
+  const greedy = temperature === 0;
+  if (!greedy) warmth.current = temperature;
   const hints = describeLimits(context);
   return (
     <div className={styles.drawing}>
@@ -104,7 +107,7 @@ function Drawing({ context }: { readonly context: number | null }) {
           { value: 'drawn', label: 'Drawn' },
           { value: 'greedy', label: 'Greedy' },
         ]}
-        onChange={(value) => setGreedy(value === 'greedy')}
+        onChange={(value) => set({ temperature: value === 'greedy' ? 0 : warmth.current })}
       />
       {greedy ? (
         <p className={styles.greedy}>
@@ -117,7 +120,7 @@ function Drawing({ context }: { readonly context: number | null }) {
           <NumberField field="topK" label="Top-k" hint={hints.topK} />
           <NumberField field="topP" label="Top-p" hint={hints.topP} />
           <NumberField field="seed" label="Seed" hint={hints.seed}>
-            <button type="button" className={styles.quiet} onClick={newSeed}>
+            <button type="button" className={styles.quiet} onClick={() => set({ seed: drawSeed() })}>
               New seed
             </button>
           </NumberField>
@@ -138,14 +141,14 @@ interface FieldProps {
 /** A number that is taken over when the field is left or Enter is pressed, inside its limits; until then anything may stand in it. */
 function NumberField({ field, label, hint, max, children }: FieldProps) {
   const id = useId();
-  const value = useGeneration((state) => state.choices[field]);
-  const choose = useGeneration((state) => state.choose);
+  const value = useApp((state) => state.settings[field]);
+  const set = useApp((state) => state.set);
   const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const limits = { max, ...LIMITS[field] };
+  const limits = { ...LIMITS[field], ...(max !== undefined && { max }) };
   const commit = () => {
     const typed = input.current?.valueAsNumber ?? Number.NaN;
-    if (draft !== null && Number.isFinite(typed)) choose({ [field]: typed });
+    if (draft !== null && Number.isFinite(typed)) set({ [field]: Math.min(typed, limits.max) });
     setDraft(null);
   };
   return (
@@ -171,4 +174,8 @@ function NumberField({ field, label, hint, max, children }: FieldProps) {
       <small id={`${id}-hint`}>{hint}</small>
     </div>
   );
+}
+
+function drawSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }

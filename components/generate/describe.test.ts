@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Basis, createGeneration, DEFAULT_CHOICES, type GenerationState } from '../../store/generation';
+import { createGeneration, type GenerationState } from '../../store/generation';
 import { createFakeGenerator, FAKE_SOURCE } from '../../store/testing';
 import {
   describeEnd,
@@ -30,13 +30,12 @@ async function wrote(
   source = FAKE_SOURCE,
 ): Promise<GenerationState> {
   const store = createGeneration({ generator: createFakeGenerator(options), source: () => source });
-  store.getState().choose({ tokens: 8 });
   store.getState().write();
   await store.whenIdle();
   return store.getState();
 }
 
-const BASIS: Basis = { ...FAKE_SOURCE, choices: DEFAULT_CHOICES };
+const BASIS = FAKE_SOURCE;
 
 describe('figures', () => {
   it('are the sums of what was read, the prompt included', async () => {

@@ -1,16 +1,15 @@
 import type { MorErrorData } from '../../model/errors';
 import {
-  type Basis,
   type Change,
   endOf,
   type GenerationState,
   isOpen,
-  LIMITS,
+  type Source,
   type WriterRole,
   type WritingStatus,
   type Written,
 } from '../../store/generation';
-import { isDeeperThanVanilla } from '../../store/settings';
+import { isDeeperThanVanilla, LIMITS } from '../../store/settings';
 import { list } from '../trace/describe';
 import { capital, counted, percent, times, words } from '../ui/format';
 import { quoted } from '../ui/token-text';
@@ -159,7 +158,9 @@ export function describeStale(
 }
 
 /** What the reader must know to read the figures; empty where nothing is out of the ordinary. */
-export function notesOn(basis: Pick<Basis, 'rule' | 'routing' | 'recursions' | 'models'>): readonly string[] {
+export function notesOn(
+  basis: Pick<Source, 'rule' | 'routing' | 'recursions' | 'models'>,
+): readonly string[] {
   const notes: string[] = [];
   if (basis.rule === 'topk' && basis.routing !== 'token') {
     notes.push(

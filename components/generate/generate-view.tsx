@@ -102,11 +102,11 @@ function Failure() {
 }
 
 function Stale({ source }: { readonly source: Source | null }) {
-  const { basis, choices, status, written } = useGeneration(
-    useShallow(({ basis, choices, status, written }) => ({ basis, choices, status, written })),
+  const { basis, status, written } = useGeneration(
+    useShallow(({ basis, status, written }) => ({ basis, status, written })),
   );
   if (basis === null || status === 'opening') return null;
-  const changes = changesSince(basis, source, choices);
+  const changes = changesSince(basis, source);
   const used = WRITERS.find((role: WriterRole) => {
     const each = written[role];
     return (

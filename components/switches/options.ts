@@ -23,6 +23,7 @@ const LABELS: { readonly [value: string]: string } = {
   flow: 'Flow',
   'kv-cache': 'KV cache',
   generate: 'Generate',
+  causality: 'Causality',
 };
 
 /** What every switch may say. */
