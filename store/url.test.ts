@@ -43,7 +43,7 @@ const links = fc
       recursion: fc.option(fc.integer({ min: 1, max: 9_999 })),
     }),
   )
-  .map(([choices, numbers, rest]) => ({ ...choices, ...numbers, ...rest }) as Link);
+  .map(([choices, numbers, rest]) => ({ ...choices, ...numbers, ...rest }) as unknown as Link);
 
 /** A query as people and programs mangle them: known and unknown names, good and bad values, broken escapes. */
 const query = fc
