@@ -1,6 +1,7 @@
 """What a model is and how it is trained: read from JSON and checked once, here.
 
-A family is a folder: `family.json` holds what its members share, `<id>.json` what makes each member itself.
+A family is a folder: `family.json` holds what its members share, `<id>.json` what makes each member itself. A folder may
+extend a family (`"extends": folder` in its `family.json`): each of its members is `like` one of that family but for what it says.
 A model's part is written to the checkpoint as `config.json` (Hugging Face's Llama keys and ours).
 """
 
@@ -135,6 +136,9 @@ class TrainConfig:
     """How a model is trained (spec 6)."""
 
     seed: int = 17
+    """Of the weights and of the draws of random routing."""
+    data_seed: int = 17
+    """Of the order of documents and windows: equal seeds, equal tokens in equal order."""
     batch_windows: int = 8
     """Windows of the context length an optimizer step, over all processes."""
     peak_lr: float = 4e-3
@@ -163,12 +167,17 @@ class RunConfig:
 
     @staticmethod
     def load(path: Path) -> "RunConfig":
-        """Reads `<id>.json` over the `family.json` beside it."""
-        family = json.loads((path.parent / "family.json").read_text())
-        own = json.loads(path.read_text())
+        """Reads `<id>.json` over the `family.json` beside it, and both over what they extend."""
+        family, own = json.loads((path.parent / "family.json").read_text()), json.loads(path.read_text())
+        layers = [family, own]
+        if "extends" in family:
+            source = path.parent / family["extends"]
+            family = json.loads((source / "family.json").read_text())
+            layers = [family, json.loads((source / f"{own['like']}.json").read_text()), own]
+        model, train = ({key: value for layer in layers for key, value in layer.get(part, {}).items()}
+                        for part in ("model", "train"))
         return RunConfig(id=path.stem, family=family["family"], corpora=family["corpora"],
-                         model=ModelConfig.from_json({**family["model"], **own.get("model", {})}),
-                         train=TrainConfig(**{**family["train"], **own.get("train", {})}))
+                         model=ModelConfig.from_json(model), train=TrainConfig(**train))
 
 
 def load_family(folder: Path) -> List[RunConfig]:

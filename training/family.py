@@ -96,7 +96,7 @@ class Family:
                     break
                 self._start(member)
             self._wait()
-        self._say(f"done: every member has {self.total} steps")
+        say(f"done: every member has {self.total} steps")
 
     def _next(self) -> Optional[Member]:
         """The idle member that is furthest behind; among equals the slowest, so that the workers end together."""
@@ -117,7 +117,7 @@ class Family:
         self.total = fixed_total(level, more, self.slice_steps, self.fraction)
         if self.total is not None:
             (self.folder / "plan.json").write_text(json.dumps({"total_steps": self.total}) + "\n")
-        self._say(f"level {level} steps, time for {more:.0f} more, " +
+        say(f"level {level} steps, time for {more:.0f} more, " +
                   ("another round" if self.total is None else f"total set to {self.total}"))
 
     def _start(self, member: Member) -> None:
@@ -152,11 +152,12 @@ class Family:
         spent, steps = time.time() - member.began, member.target - member.step
         member.seconds_per_step += NEWEST * (spent / steps - member.seconds_per_step)
         member.step, member.process = member.target, None
-        self._say(f"{member.run.id} at step {member.step}, {spent / steps:.3f} s a step")
+        say(f"{member.run.id} at step {member.step}, {spent / steps:.3f} s a step")
 
-    @staticmethod
-    def _say(sentence: str) -> None:
-        print(f"{datetime.now():%H:%M:%S} {sentence}", flush=True)
+
+def say(sentence: str) -> None:
+    """Prints a line with the time of day."""
+    print(f"{datetime.now():%H:%M:%S} {sentence}", flush=True)
 
 
 def parse_deadline(clock: Optional[str], minutes: Optional[float]) -> float:

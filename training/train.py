@@ -146,8 +146,8 @@ def open_windows(run: RunConfig, folder: Path, work: Path) -> data.Windows:
     """The family's training text as windows; every member gets the same."""
     tokenizer = data.tokenizer_for(folder, run.corpora, run.model.vocab_size, work / run.family)
     files = data.find_files(folder, run.corpora, "train")
-    stream = data.token_stream(files, tokenizer, run.train.seed, work / run.family)
-    return data.Windows(stream, run.model.max_position_embeddings, run.train.seed)
+    stream = data.token_stream(files, tokenizer, run.train.data_seed, work / run.family)
+    return data.Windows(stream, run.model.max_position_embeddings, run.train.data_seed)
 
 
 def main() -> None:
