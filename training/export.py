@@ -31,7 +31,7 @@ def export_member(run: RunConfig, args: argparse.Namespace) -> Dict[str, Any]:
     checkpoint.save(folder, model, torch.float16)
     shutil.copyfile(args.work / run.family / "tokenizer.json", folder / "tokenizer.json")
     shipped = checkpoint.load(folder)
-    held_out = evaluate(run, shipped, args.data, args.work, args.limit)
+    held_out = evaluate(run, shipped.to(args.device), args.data, args.work, args.limit)
     about = card.make_card(run, shipped, saved, runs / "log.jsonl", held_out, args.command)
     (folder / "card.json").write_text(json.dumps(about, indent=2) + "\n")
     return {"id": run.id, "path": f"{run.family}/{run.id}", "routing": run.model.routing.type,
@@ -60,6 +60,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("public/models"))
     parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
     parser.add_argument("--limit", type=int, default=0, help="held-out windows a set to evaluate on; all if 0")
+    parser.add_argument("--device", default="cpu", help="to evaluate on")
     parser.add_argument("--command", help="the command that trained the family, for the card")
     args = parser.parse_args()
     torch.set_num_threads(1)

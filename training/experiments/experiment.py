@@ -28,7 +28,7 @@ class Experiment:
     question: str
     """What the group asks, a sentence."""
     changes: Dict[str, Any]
-    """What differs from the member that it is like: {"train.seed": 2}."""
+    """What its file says, over the member that it is like: {"train.seed": 2}."""
     budget_flops: Optional[float]
     """Training FLOPs to spend, by the honest accounting."""
     after: Optional[str]

@@ -33,7 +33,7 @@ FAMILY_QUESTION = "How good is each member of the family, all trained on the sam
 #   kind               "training" (depth.py writes "depth")
 #   id, family, like   of the run; `like`: the family's member that it varies
 #   group, question    which experiment, and what it asks
-#   changes            {"train.seed": 2}: what differs from `like`
+#   changes            {"train.seed": 2}: what its file says over `like`
 #   routing, cache, sharing, recursions, layers (unrolled), storedLayers, hiddenSize, context, vocabSize
 #   seed, dataSeed     of the weights; of the order of the data
 #   uniqueNonEmbeddingParameters, parameters
