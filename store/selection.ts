@@ -1,7 +1,7 @@
 import type { Trace } from '../model/trace';
 import type { RunState, Selection } from './state';
 
-export const NO_SELECTION: Selection = { pinned: null, hovered: null, recursion: null };
+export const NO_SELECTION: Selection = { pinned: null, hovered: null, recursion: null, lit: null };
 
 /** A position of the trace, or null. */
 export function validPosition(position: number | null, trace: Trace | null): number | null {
@@ -25,6 +25,7 @@ export function carrySelection(selection: Selection, before: Trace | null, after
     pinned: kept(selection.pinned),
     hovered: kept(selection.hovered),
     recursion: validRecursion(selection.recursion, after),
+    lit: null,
   };
 }
 

@@ -39,7 +39,9 @@ export interface Looks {
   readonly flowOf: 'mor' | 'recursive' | 'vanilla';
   readonly level: 'model' | 'recursion' | 'head';
   readonly step: number;
-  /** Attention: unrolled layer, 0-based, or -1 for the view's own choice; head, 0-based. */
+  /** What the token seen from near looks at is opened. */
+  readonly attention: boolean;
+  /** Attention, wherever it is shown: unrolled layer, 0-based, or -1 for the view's own choice; head, 0-based. */
   readonly layer: number;
   readonly head: number;
   /** How FLOPs are counted. */
@@ -79,6 +81,8 @@ export interface RunState {
   readonly traces: { readonly [role in Role]: Trace | null };
   /** The traces in view were recorded earlier and come from a file. */
   readonly recorded: boolean;
+  /** Name of the file that the traces in view were opened from; null where they were run or recorded. Live runs stand back. */
+  readonly file: string | null;
   /** Each trace's times are those of its median run of so many; 1 while they come from the run itself, a cold one perhaps. */
   readonly timedRuns: number;
   readonly error: MorErrorData | null;
@@ -94,12 +98,16 @@ export interface Selection {
   readonly hovered: number | null;
   /** Recursion scrubbed to, 1-based; null shows all. */
   readonly recursion: number | null;
+  /** Positions that words looked at speak of: transient. */
+  readonly lit: ReadonlySet<number> | null;
 }
 
 /** Something the page changed or could not do, in a sentence. */
 export interface Notice {
   readonly id: string;
   readonly message: string;
+  /** Code of the error that it tells; it has a paragraph in docs/errors.md. */
+  readonly code?: MorErrorData['code'];
 }
 
 export interface AppState {
@@ -115,9 +123,13 @@ export interface AppState {
   reset(): void;
   undo(): void;
   readonly canUndo: boolean;
+  /** Runs again: what failed, or what a file stands in the place of. */
   retry(): void;
+  /** Shows the traces of a file (docs/trace.md); one that cannot be read leaves the page as it is, with a notice. */
+  open(file: File): Promise<void>;
   pin(position: number | null): void;
   hover(position: number | null): void;
+  light(positions: ReadonlySet<number> | null): void;
   scrub(recursion: number | null): void;
   dismiss(noticeId: string): void;
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RecordedTraces } from '../workers/clients/recorded';
 import type { Engine } from '../workers/engine';
+import { asMorError } from '../workers/failure';
 import type { Manifest } from '../workers/manifest';
 import { History } from './history';
 import { Idle } from './idle';
@@ -19,7 +20,7 @@ import {
   withinLimits,
 } from './settings';
 import type { AppState, Notice, RunState, Settings } from './state';
-import { fitsInLink, linkFromUrl, linkTextNotice, linkToUrl, textCapNotice } from './url';
+import { fitsInLink, linkFromUrl, linkOf, linkTextNotice, linkToUrl, textCapNotice } from './url';
 
 /** At most one change of the address in this time, ms: browsers refuse more than about three a second. */
 export const URL_MS = 400;
@@ -51,6 +52,7 @@ const FIRST_RUN: RunState = {
   status: 'loading',
   traces: NO_TRACES,
   recorded: false,
+  file: null,
   timedRuns: 1,
   error: null,
   backend: null,
@@ -89,6 +91,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       const { settings } = get();
       const next = admit(inLooksOf(DEFAULT_SETTINGS, settings), null);
       set({ notices: [], selection: NO_SELECTION });
+      if (get().run.file !== null) runner.now();
       if (same(settings, next)) return;
       history.record(settings, null, Date.now());
       apply(next);
@@ -98,8 +101,10 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       if (before !== null) apply(inLooksOf(before, get().settings));
     },
     retry: () => runner.retry(),
+    open: (file) => idle.track(open(file)),
     pin: (position) => select({ pinned: validPosition(position, get().run.traces.mor) }),
     hover: (position) => select({ hovered: validPosition(position, get().run.traces.mor) }),
+    light: (positions) => select({ lit: positions }),
     scrub: (recursion) => select({ recursion: validRecursion(recursion, get().run.traces.mor) }),
     dismiss: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
   }));
@@ -151,6 +156,22 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
     else if (changed.length > 0) runner.soon();
   }
 
+  async function open(file: File): Promise<void> {
+    try {
+      const { readTraceFile } = await import('./import');
+      const { settings, traces } = await readTraceFile(file);
+      const before = get().settings;
+      const next = admit({ ...before, ...settings }, null);
+      if (changedKeys(before, next).some(isRun)) history.record(before, null, Date.now());
+      set({ settings: next, canUndo: history.canUndo });
+      runner.show(traces, file.name);
+      withdraw('file');
+    } catch (error) {
+      const { code, message, remedy } = asMorError(error);
+      notify({ id: 'file', message: `${message} ${remedy}`, code });
+    }
+  }
+
   async function manifest(): Promise<Manifest> {
     const known = get().manifest;
     if (known !== null) return known;
@@ -189,7 +210,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       settings,
       notices,
       run: FIRST_RUN,
-      selection: { pinned, recursion, hovered: null },
+      selection: { ...NO_SELECTION, pinned, recursion },
       canUndo: false,
     });
     if (!fitsInLink(settings.text)) notify(linkTextNotice());
@@ -214,8 +235,7 @@ function mirrorInAddress(
   const write = () => {
     timer = null;
     const search = location.search();
-    const { settings, selection } = store.getState();
-    const next = linkToUrl({ ...settings, pinned: selection.pinned, recursion: selection.recursion }, search);
+    const next = linkToUrl(linkOf(store.getState()), search);
     if (next !== search) location.replace(next);
   };
   const unsubscribe = store.subscribe((state, before) => {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { links, mangled } from './arbitrary-links';
 import {
   CHANGE_LIMIT,
   CHOICES,
@@ -13,81 +15,6 @@ import { fitsInLink, LINK_TEXT_LIMIT, type Link, linkFromUrl, linkToUrl, urlPars
 
 const DEFAULT_LINK: Link = { ...DEFAULT_SETTINGS, pinned: null, recursion: null };
 
-const choice = <K extends keyof typeof CHOICES>(key: K) =>
-  fc.constantFrom(...(CHOICES[key] as readonly (typeof CHOICES)[K][number][]));
-
-const number = (key: NumberKey) => {
-  const { min, max, step } = LIMITS[key];
-  return step === 1 ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }).map((x) => x + 0);
-};
-
-const graphemes = (maxLength: number) => fc.string({ unit: 'grapheme', maxLength });
-
-const record = <Key extends string, Value>(keys: readonly Key[], of: (key: Key) => fc.Arbitrary<Value>) =>
-  fc.record(Object.fromEntries(keys.map((key) => [key, of(key)])) as { [key in Key]: fc.Arbitrary<Value> });
-
-const links = fc
-  .tuple(
-    record(
-      Object.keys(CHOICES) as (keyof typeof CHOICES)[],
-      choice as (key: string) => fc.Arbitrary<unknown>,
-    ),
-    record(Object.keys(LIMITS) as NumberKey[], number),
-    fc.record({
-      text: fc.oneof(graphemes(200), fc.constant(DEFAULT_SETTINGS.text)),
-      changeTo: graphemes(20).filter((text) => text.length <= CHANGE_LIMIT),
-      table: fc.boolean(),
-      embed: fc.boolean(),
-      hide: fc.subarray([...HIDEABLE]),
-      pinned: fc.option(fc.nat(9_999)),
-      recursion: fc.option(fc.integer({ min: 1, max: 9_999 })),
-    }),
-  )
-  .map(([choices, numbers, rest]) => ({ ...choices, ...numbers, ...rest }) as unknown as Link);
-
-/** A query as people and programs mangle them: known and unknown names, good and bad values, broken escapes. */
-const query = fc
-  .array(
-    fc.tuple(
-      fc.oneof(fc.constantFrom(...Object.keys(urlParsers)), fc.string({ maxLength: 8 })),
-      fc.oneof(
-        fc.constantFrom(
-          '',
-          '3',
-          '9',
-          '3.0',
-          ' 3',
-          'expert',
-          'EXPERT',
-          'top-k',
-          'null',
-          '__proto__',
-          '%',
-          '%E0%A4%A',
-          'NaN',
-          '-1',
-          '1e400',
-          '0x10',
-          'text,cost,',
-          'text,,soul',
-        ),
-        fc.string({ unit: 'binary', maxLength: 30 }),
-      ),
-      fc.constantFrom('=', '', '=='),
-    ),
-    { maxLength: 12 },
-  )
-  .map((parts) => `?${parts.map(([name, value, sign]) => `${name}${sign}${value}`).join('&')}`);
-
-/** The link of some settings with one character changed, doubled or lost. */
-const mutated = fc
-  .tuple(links, fc.nat(), fc.string({ unit: 'binary', maxLength: 3 }))
-  .map(([each, at, put]) => {
-    const link = linkToUrl(each);
-    const place = at % (link.length + 1);
-    return link.slice(0, place) + put + link.slice(place + 1);
-  });
-
 function isValid(found: Link): boolean {
   const choices = Object.keys(CHOICES) as (keyof typeof CHOICES)[];
   const numbers = Object.keys(LIMITS) as NumberKey[];
@@ -98,8 +25,7 @@ function isValid(found: Link): boolean {
     found.changeTo.length <= CHANGE_LIMIT &&
     choices.every((key) => (CHOICES[key] as readonly unknown[]).includes(found[key])) &&
     numbers.every((key) => found[key] >= LIMITS[key].min && found[key] <= LIMITS[key].max) &&
-    typeof found.table === 'boolean' &&
-    typeof found.embed === 'boolean' &&
+    [found.table, found.attention, found.embed].every((flag) => typeof flag === 'boolean') &&
     found.hide.every((part) => HIDEABLE.includes(part)) &&
     place(found.pinned, 0) &&
     place(found.recursion, 1)
@@ -132,7 +58,7 @@ describe('the link', () => {
 
   it('gives valid settings for 10,000 random and mutated links, and never throws', () => {
     fc.assert(
-      fc.property(fc.oneof(query, mutated), (search) => {
+      fc.property(mangled, (search) => {
         const { link: found, notices } = linkFromUrl(search);
         return isValid(found) && notices.every(({ message }) => /^The link asks for \w+=/.test(message));
       }),
@@ -173,5 +99,11 @@ describe('the link', () => {
     expect(linkToUrl({ ...DEFAULT_LINK, cache: 'shared' }, '?utm=1&cache=bad&x')).toBe(
       '?utm=1&cache=shared&x=',
     );
+  });
+
+  it('is told parameter by parameter in docs/window-api.md', () => {
+    const page = readFileSync('docs/window-api.md', 'utf8');
+    const told = [...page.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
+    expect(told).toEqual(Object.keys(urlParsers));
   });
 });

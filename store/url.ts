@@ -11,7 +11,7 @@ import {
   type NumberKey,
   TEXT_LIMIT,
 } from './settings';
-import type { Hideable, Notice, Selection, Settings } from './state';
+import type { AppState, Hideable, Notice, Selection, Settings } from './state';
 
 /** All that a link carries: what was chosen, and where in the text one looks. */
 export type Link = Settings & Pick<Selection, 'pinned' | 'recursion'>;
@@ -85,6 +85,7 @@ export const urlParsers = {
   flowOf: oneOf('flowOf'),
   level: oneOf('level'),
   step: within('step'),
+  attention: flag('attention'),
   layer: within('layer'),
   head: within('head'),
   account: oneOf('account'),
@@ -95,6 +96,11 @@ export const urlParsers = {
   pinned: place(0),
   recursion: place(1),
 };
+
+/** The link to what is in view. */
+export function linkOf({ settings, selection }: Pick<AppState, 'settings' | 'selection'>): Link {
+  return { ...settings, pinned: selection.pinned, recursion: selection.recursion };
+}
 
 const load = createLoader(urlParsers);
 const serialize = createSerializer(urlParsers);
