@@ -3,6 +3,17 @@ import { MorError } from './errors';
 
 export type Sharing = 'none' | 'cycle' | 'sequence' | 'middle_cycle' | 'middle_sequence';
 export type KvCacheType = 'full' | 'recursion_wise' | 'recursive_sharing';
+/** A model run under another cache than the one it was trained with. */
+export interface CacheMismatch {
+  readonly trained: KvCacheType;
+  readonly served: KvCacheType;
+}
+
+/** Null where a model runs as it was trained. */
+export function cacheMismatch(trained: KvCacheType, served: KvCacheType): CacheMismatch | null {
+  return trained === served ? null : { trained, served };
+}
+
 export type RoutingType = 'none' | 'expert' | 'token' | 'random';
 export type RouterType = 'linear' | 'mlp' | 'wide_mlp';
 

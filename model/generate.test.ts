@@ -149,6 +149,24 @@ describe('writing', () => {
     });
   });
 
+  test('under a cache it was not trained with is the full pass under it', async () => {
+    await withModel(MEMBERS.expert!, async (model) => {
+      const kvCache = 'recursive_sharing';
+      const { prompt, promptDepth, steps } = await write(model, { kvCache });
+      const ids = [...prompt.map(({ id }) => id), ...idsOf(steps)];
+      const { trace } = await analyze(model, { ids, rule: 'threshold', kvCache });
+      expect([...promptDepth, ...steps.map(({ depth }) => depth)]).toEqual([...trace.depth]);
+      expect(steps.at(-1)!.kvBytes).toBe(kvBytes(trace, 4));
+      expect(steps.at(-1)!.kvBytesAllocated).toBeLessThan(
+        (await write(model)).steps.at(-1)!.kvBytesAllocated,
+      );
+    });
+    await withModel(MEMBERS.vanilla!, async (model) => {
+      const wrong = Writing.begin(model, { ...GREEDY, kvCache: 'recursive_sharing' });
+      await expect(wrong).rejects.toMatchObject({ code: 'E-CONFIG' });
+    });
+  });
+
   test('tells what else was likely, before temperature and cuts', async () => {
     await withModel(MEMBERS.expert!, async (model) => {
       const { steps } = await write(model, { temperature: 2, topK: 3 });

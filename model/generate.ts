@@ -1,9 +1,10 @@
 import { openTextCache } from './cache/open-cache';
 import type { TextCache } from './cache/text-cache';
+import type { KvCacheType, ModelConfig } from './config';
 import { kvEntriesRead, kvEntryBytes, traceFlops } from './cost';
 import { MorError } from './errors';
 import { likeliest } from './likeliest';
-import type { Model } from './model';
+import { type Model, servedConfig } from './model';
 import { logSumExp } from './nll';
 import { createSampler, type Sampler, type SamplingOptions } from './sampling';
 import type { SelectionRule, Token } from './trace';
@@ -20,6 +21,8 @@ export interface WritingRequest extends SamplingOptions {
   readonly text: string;
   /** `topk` decodes each token as if it were a text of its own, so that every one goes all the way (spec 2.5). */
   readonly rule: SelectionRule;
+  /** A cache other than the one the model was trained with. */
+  readonly kvCache?: KvCacheType | undefined;
 }
 
 export interface Alternative {
@@ -65,6 +68,8 @@ interface Reading {
 
 /** A text that is being written, one token at a time. Owns its cache, and gives it back where the text ends. */
 export class Writing {
+  /** The model's own, but for the cache where another is asked for. */
+  private readonly config: ModelConfig;
   private readonly context: number;
   private readonly cache: TextCache;
   private readonly sample: Sampler;
@@ -76,11 +81,12 @@ export class Writing {
   private constructor(
     private readonly model: Model,
     private readonly rule: SelectionRule,
-    options: SamplingOptions,
+    request: WritingRequest,
   ) {
-    this.context = model.config.maxPositionEmbeddings;
-    this.sample = createSampler(options);
-    this.cache = openTextCache(model.config, this.context);
+    this.config = servedConfig(model.config, request.kvCache);
+    this.context = this.config.maxPositionEmbeddings;
+    this.sample = createSampler(request);
+    this.cache = openTextCache(this.config, this.context);
   }
 
   /** Reads the prompt. Throws E-INPUT where it leaves no room or an option is out of its range, E-TEXT-EMPTY. */
@@ -132,8 +138,8 @@ export class Writing {
 
   /** The text's next tokens through the model. What fails leaves a cache nobody can go on from: the text is over. */
   private async read(tokens: readonly Token[]): Promise<Reading> {
-    const { config, weights } = this.model;
-    const { rule, cache, length } = this;
+    const { weights } = this.model;
+    const { config, rule, cache, length } = this;
     const ids = Int32Array.from(tokens, ({ id }) => id);
     try {
       const run = await forward(weights, config, ids, { rule, cache, start: length, mark: async () => 0 });
@@ -157,7 +163,7 @@ export class Writing {
   }
 
   private bytes(entries: number): number {
-    return entries * kvEntryBytes(this.model.config, BYTES_PER_ELEMENT);
+    return entries * kvEntryBytes(this.config, BYTES_PER_ELEMENT);
   }
 }
 

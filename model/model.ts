@@ -136,6 +136,14 @@ export async function attention(
   return { ...rest, weights };
 }
 
+/** The config that runs: the model's own but for the cache, where another is asked for. Throws E-CONFIG. */
+export function servedConfig(config: ModelConfig, kvCache: KvCacheType | undefined): ModelConfig {
+  if (kvCache === undefined) return config;
+  const served = { ...config, kvCache };
+  checkConfig(served);
+  return served;
+}
+
 interface Prepared {
   readonly config: ModelConfig;
   readonly tokens: readonly Token[];
@@ -144,8 +152,7 @@ interface Prepared {
 }
 
 function prepare(model: Model, { text, ids: given, kvCache }: Input): Prepared {
-  const config = kvCache ? { ...model.config, kvCache } : model.config;
-  if (kvCache) checkConfig(config);
+  const config = servedConfig(model.config, kvCache);
   const encoded = given ? [] : model.tokenizer.encode(text ?? '');
   checkIds(given ?? encoded.map(({ id }) => id), config.vocabSize);
   const every = given ? given.map((id) => model.tokenizer.token(id)) : encoded;

@@ -1,4 +1,5 @@
 import type { BackendName } from '../model/backend';
+import type { KvCacheType } from '../model/config';
 import type { MorError } from '../model/errors';
 import type { Begun, Writing, WritingRequest } from '../model/generate';
 import type { SelectionRule, Token, Trace } from '../model/trace';
@@ -25,12 +26,18 @@ export interface OpenBackend {
   readonly failed: Promise<MorError>;
 }
 
+interface RunOptions {
+  readonly rule: SelectionRule;
+  /** A cache other than the one the model was trained with. */
+  readonly kvCache?: KvCacheType | undefined;
+}
+
 /** A model on the device. Calls are made one at a time. */
 export interface ComputeModel {
   readonly info: ModelInfo;
   tokenize(text: string): readonly Token[];
-  run(text: string, options: { rule: SelectionRule; readouts: boolean }): Promise<Trace>;
-  attention(text: string, options: { rule: SelectionRule; layer: number }): Promise<AttentionTrace>;
+  run(text: string, options: RunOptions & { readouts: boolean }): Promise<Trace>;
+  attention(text: string, options: RunOptions & { layer: number }): Promise<AttentionTrace>;
   /** Reads the prompt; whoever asked disposes of the writing. */
   write(request: WritingRequest): Promise<OpenWriting>;
 }

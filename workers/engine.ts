@@ -1,5 +1,5 @@
 import type { BackendName } from '../model/backend';
-import type { ModelConfig } from '../model/config';
+import type { KvCacheType, ModelConfig } from '../model/config';
 import type { AttentionTrace, SelectionRule, Token, Trace } from '../model/trace';
 import type { Generator } from './generation';
 
@@ -48,6 +48,8 @@ export interface RunRequest {
   readonly model: string;
   readonly text: string;
   readonly rule: SelectionRule;
+  /** A cache other than the one the model was trained with: a mismatch. */
+  readonly kvCache?: KvCacheType | undefined;
   /** Compute next-token predictions after each recursion as well. */
   readonly readouts: boolean;
   /**

@@ -32,6 +32,13 @@ describe('the engine core over the real model', () => {
     const trace = unpack(await engine.run({ ...request, readouts: true }));
     expect(decodeTrace(encodeTrace(trace))).toEqual(trace);
     expect(trace).toMatchObject({ model, backend: 'cpu', config: info.config, parameters: info.parameters });
+    const mismatched = { ...request, kvCache: 'recursive_sharing' } as const;
+    const other = unpack(await engine.run({ ...mismatched, readouts: false }));
+    expect(other.config).toEqual({ ...info.config, kvCache: 'recursive_sharing' });
+    expect(other.loss).not.toBe(trace.loss);
+    const [late, own] = [mismatched, request].map((each) => engine.attention({ ...each, layer: 6 }));
+    expect(unpack(await late!).keys).toHaveLength(trace.tokens.length);
+    expect(unpack(await own!).keys.length).toBeLessThan(trace.tokens.length);
     expect(unpack(await engine.tokenize(model, request.text))).toEqual(trace.tokens);
     const attention = unpack(await engine.attention({ ...request, layer: 0 }));
     expect(attention.weights).toHaveLength(attention.heads * trace.tokens.length ** 2);

@@ -25,8 +25,9 @@ export function createMorCompute(): Compute {
       return {
         info: { model: id, config, parameters },
         tokenize: (text) => model.tokenizer.encode(text),
-        run: async (text, { rule, readouts }) => (await analyze(model, { text, rule, readouts })).trace,
-        attention: (text, { rule, layer }) => attention(model, { text, rule, layer }),
+        run: async (text, { rule, kvCache, readouts }) =>
+          (await analyze(model, { text, rule, kvCache, readouts })).trace,
+        attention: (text, { rule, kvCache, layer }) => attention(model, { text, rule, kvCache, layer }),
         write: (request) => Writing.begin(model, request),
       };
     },

@@ -18,7 +18,7 @@ import { fetchManifest, findMember, type Manifest } from './manifest';
 import { Serial } from './serial';
 
 /** Raised when the messages change; the page and the worker of one build always agree. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** What the worker says without being asked. */
 export interface CoreListener {

@@ -1,5 +1,5 @@
 import type { BackendName } from '../../model/backend';
-import type { ModelConfig } from '../../model/config';
+import type { KvCacheType, ModelConfig } from '../../model/config';
 import {
   type LayerPass,
   type Readout,
@@ -67,7 +67,7 @@ export function fakeTokens(text: string) {
 }
 
 export function fakeTrace(request: Omit<RunRequest, 'lane'>, backend: BackendName = 'cpu'): Trace {
-  const config = fakeConfig(request.model);
+  const config = fakeConfig(request.model, request.kvCache);
   const all = fakeTokens(request.text);
   const tokens = all.slice(0, SHAPE.context);
   const n = tokens.length;
@@ -77,7 +77,11 @@ export function fakeTrace(request: Omit<RunRequest, 'lane'>, backend: BackendNam
       ? 1 + Math.floor(draw(`${token.text}${t}${config.routing.type}`) * config.numRecursions)
       : config.numRecursions,
   );
-  const nll = Float32Array.from(tokens.slice(1), (token, t) => 1 + 4 * draw(`nll${token.text}${t}`));
+  const wrong = config.kvCache === fakeConfig(request.model).kvCache ? 1 : 1.25;
+  const nll = Float32Array.from(
+    tokens.slice(1),
+    (token, t) => wrong * (1 + 4 * draw(`nll${token.text}${t}`)),
+  );
   const looped = config.numRecursions > 1;
   const afters = request.readouts
     ? [...(looped ? range(config.numRecursions).map((r) => r + 1) : []), null]
@@ -102,7 +106,7 @@ export function fakeTrace(request: Omit<RunRequest, 'lane'>, backend: BackendNam
   };
 }
 
-export function fakeConfig(model: string): ModelConfig {
+export function fakeConfig(model: string, kvCache?: KvCacheType): ModelConfig {
   const { routing, cache, recursions } = fakeManifest()
     .families.flatMap((family) => family.members)
     .find((member) => member.path === model) ?? { routing: 'none', cache: 'full', recursions: 1 };
@@ -120,7 +124,7 @@ export function fakeConfig(model: string): ModelConfig {
     tieWordEmbeddings: true,
     numRecursions: recursions,
     sharing: recursions > 1 ? 'middle_cycle' : 'none',
-    kvCache: cache,
+    kvCache: kvCache ?? cache,
     routing: {
       type: routing,
       router: 'linear',

@@ -13,11 +13,11 @@ const BYTES_PER_ELEMENT = 4;
 
 /** A text that writes itself: right shapes and sums, the same words for the same request. */
 export function fakeWriting(request: GenerationRequest): OpenWriting {
-  const { model, rule } = request;
-  const config = fakeConfig(model);
+  const { model, rule, kvCache } = request;
+  const config = fakeConfig(model, kvCache);
   const context = config.maxPositionEmbeddings;
   const costs = (text: string) => {
-    const trace = fakeTrace({ model, text, rule, readouts: false });
+    const trace = fakeTrace({ model, text, rule, kvCache, readouts: false });
     return {
       trace,
       flops: traceFlops(trace, 'honest').total,
@@ -48,9 +48,8 @@ export function fakeWriting(request: GenerationRequest): OpenWriting {
     const last = trace.tokens.length - 1;
     const end = ended ? 'end-of-text' : last + 1 === context ? 'context-full' : null;
     over = end !== null;
-    const { kvCache } = config;
     const slots = new Set(
-      trace.passes.map((pass) => (kvCache === 'recursive_sharing' ? pass.stored : pass.layer)),
+      trace.passes.map((pass) => (config.kvCache === 'recursive_sharing' ? pass.stored : pass.layer)),
     );
     return {
       token,

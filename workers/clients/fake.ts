@@ -1,3 +1,4 @@
+import type { KvCacheType } from '../../model/config';
 import { MorError, type MorErrorCode, type MorErrorData } from '../../model/errors';
 import { chainFrom } from '../backends';
 import type { OpenWriting } from '../compute';
@@ -8,7 +9,10 @@ import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
 import { fakeWriting } from './fake-writing';
 
 export interface FakeEngine extends Engine {
-  /** Every call so far, `run nano/vanilla The cat`; a run without readouts is a `time`; `open nano/vanilla The cat`, `next 1`, `close 1`. */
+  /**
+   * Every call so far, `run nano/vanilla The cat`; a run without readouts is a `time`; `open nano/vanilla The cat`, `next 1`,
+   * `close 1`. A model asked to run under a cache that is not its own ends its line so: `run nano/mor-expert The cat (recursive_sharing)`.
+   */
   readonly calls: readonly string[];
   /** From now on calls whose line begins so wait until the returned function lets them go. */
   hold(prefix: string): () => void;
@@ -85,12 +89,15 @@ export function createFakeEngine(): FakeEngine {
     load: (model) => call(`load ${model}`, () => load(model)),
     tokenize: (model, text) => call(`tokenize ${model} ${text}`, () => fakeTokens(text)),
     run: (request) =>
-      call(`${request.readouts ? 'run' : 'time'} ${request.model} ${request.text}`, async () => {
-        await load(request.model);
-        return fakeTrace(request, report?.backend);
-      }),
+      call(
+        `${request.readouts ? 'run' : 'time'} ${request.model} ${request.text}${served(request)}`,
+        async () => {
+          await load(request.model);
+          return fakeTrace(request, report?.backend);
+        },
+      ),
     attention: (request) =>
-      call(`attention ${request.model} ${request.layer} ${request.text}`, () => {
+      call(`attention ${request.model} ${request.layer} ${request.text}${served(request)}`, () => {
         const { config, passes, depth } = fakeTrace({ ...request, readouts: false });
         const pass = passes[request.layer];
         if (!pass) throw fakeError('E-INPUT');
@@ -110,7 +117,7 @@ export function createFakeEngine(): FakeEngine {
         };
       }),
     openGeneration: (request) =>
-      call(`open ${request.model} ${request.text}`, async () => {
+      call(`open ${request.model} ${request.text}${served(request)}`, async () => {
         await load(request.model);
         const { writing, ...begun } = fakeWriting(request);
         const id = ++lastId;
@@ -157,6 +164,10 @@ export function createFakeEngine(): FakeEngine {
       for (const listener of failure) listener(error.toData());
     },
   };
+}
+
+function served({ model, kvCache }: { model: string; kvCache?: KvCacheType | undefined }): string {
+  return kvCache === undefined || kvCache === fakeConfig(model).kvCache ? '' : ` (${kvCache})`;
 }
 
 function fakeError(code: MorErrorCode): MorError {

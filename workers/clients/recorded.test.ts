@@ -75,6 +75,8 @@ describe('recorded traces', () => {
     const refused = { code: 'E-TRACE' };
     await expect(engine.run({ ...request, text: 'Other' })).rejects.toMatchObject(refused);
     await expect(engine.run({ ...request, rule: 'topk' })).rejects.toMatchObject(refused);
+    const mismatched = { ...request, model: 'nano/mor-expert', kvCache: 'recursive_sharing' } as const;
+    await expect(engine.run(mismatched)).rejects.toMatchObject(refused);
     await expect(engine.run({ ...request, model: 'nano/mor-token' })).rejects.toMatchObject(refused);
     await expect(engine.load('nano/mor-token')).rejects.toMatchObject(refused);
     await expect(engine.attention({ ...request, layer: 0 })).rejects.toMatchObject(refused);

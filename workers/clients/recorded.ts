@@ -128,9 +128,10 @@ export function createRecordedEngine(baseUrl: string, fetcher: typeof fetch = fe
       throw notRecorded(model);
     },
     tokenize: async (model, text) => (await traceOf(model, text)).tokens,
-    async run({ model, text, rule }) {
+    async run({ model, text, rule, kvCache }) {
       const trace = await traceOf(model, text);
-      if (trace.rule !== rule) throw notRecorded(text);
+      const other = kvCache !== undefined && kvCache !== trace.config.kvCache;
+      if (trace.rule !== rule || other) throw notRecorded(text);
       return trace;
     },
     attention: async ({ text }) => {
