@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fakeTrace } from '../../workers/clients/fake-trace';
 import { factsOf } from '../trace/facts';
 import type { FlowFacts } from './describe';
-import { pack } from './layout';
 import { atGate, type ChipState, motionOf, placeChip } from './motion';
+import { pack } from './scene/chips';
 import { layerNames, sceneOf } from './scene-of';
 import { timelineOf } from './timeline';
 

@@ -1,4 +1,5 @@
-import { pack, type Scene } from './layout';
+import { pack } from './scene/chips';
+import type { Scene } from './scene/scene';
 import { phaseAt, type Station, type Timeline } from './timeline';
 import { type Spot, type Track, walk } from './track';
 

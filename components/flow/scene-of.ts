@@ -2,7 +2,8 @@ import { blockLayers, forwardPlan } from '../../model/sharing';
 import type { Trace } from '../../model/trace';
 import type { Costed } from '../cost/comparison';
 import type { FlowFacts } from './describe';
-import { layoutScene, type Scene } from './layout';
+import { layoutScene } from './scene/layout';
+import type { Scene } from './scene/scene';
 
 /** The picture of a run, drawn from its config, with the road of another model under it. */
 export function sceneOf(trace: Trace, flow: FlowFacts, beside: Costed | null, width: number): Scene {

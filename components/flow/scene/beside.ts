@@ -1,0 +1,22 @@
+import type { Beside } from './scene';
+
+/** The road of the other model, under the picture. */
+export function besideOf(
+  names: readonly string[],
+  { width, pad, narrow, y }: { width: number; pad: number; narrow: boolean; y: number },
+): Beside {
+  const height = narrow ? 34 : 54;
+  const start = pad + (narrow ? 8 : 44);
+  const step = (width - pad - (narrow ? 6 : 24) - start) / names.length;
+  return {
+    y,
+    height,
+    boxes: names.map((label, i) => ({
+      x: start + i * step + step * 0.12,
+      y: y - height / 2,
+      width: step * 0.76,
+      height,
+      label,
+    })),
+  };
+}
