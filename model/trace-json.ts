@@ -81,7 +81,8 @@ const readout = v.object({
   probabilities: floats,
 });
 
-const traceSchema = v.object({
+/** What a file must hold; its fields are written out in docs/trace.md. */
+export const traceSchema = v.object({
   version: v.literal(TRACE_VERSION),
   model: v.string(),
   config,
@@ -154,7 +155,11 @@ function checkTogether(trace: Trace): void {
     tokens > 0 &&
     trace.depth.length === tokens &&
     trace.nll.length === tokens - 1 &&
+    trace.tokens.every(({ id }) => id < trace.config.vocabSize) &&
     trace.passes.length === trace.config.numHiddenLayers &&
+    trace.recursions.length === (trace.config.numRecursions > 1 ? trace.config.numRecursions : 0) &&
+    trace.recursions.every(({ recursion }, r) => recursion === r + 1) &&
+    depthsFit(trace) &&
     trace.recursions.every(
       ({ candidates, routerLogits, scores, selected, gates }) =>
         positions(candidates) &&
@@ -169,7 +174,20 @@ function checkTogether(trace: Trace): void {
   if (!fits) throw traceError('its parts do not fit together');
 }
 
-function traceError(what: string, cause?: unknown): MorError {
+/** A token's depth is the number of recursions that it went through, from the first on. */
+function depthsFit({ depth, recursions }: Trace): boolean {
+  if (recursions.length === 0) return depth.every((each) => each === 1);
+  const done = new Int32Array(depth.length);
+  const inOrder = recursions.every(({ recursion, selected }) =>
+    selected.every((position) => {
+      done[position] = (done[position] ?? 0) + 1;
+      return done[position] === recursion;
+    }),
+  );
+  return inOrder && depth.every((each, position) => each === done[position]);
+}
+
+export function traceError(what: string, cause?: unknown): MorError {
   return new MorError(
     'E-TRACE',
     `The trace cannot be read: ${what}.`,

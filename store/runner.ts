@@ -1,3 +1,4 @@
+import type { KvCacheType } from '../model/config';
 import { MorError } from '../model/errors';
 import type { Trace } from '../model/trace';
 import { BACKEND_LABEL, nextBackend } from '../workers/backends';
@@ -7,7 +8,7 @@ import { asMorError } from '../workers/failure';
 import { Superseded } from '../workers/limiter';
 import type { Manifest, ManifestMember } from '../workers/manifest';
 import type { Idle } from './idle';
-import { type Members, resolveMember, selectionRule } from './settings';
+import { askedCache, type Members, resolveMember, selectionRule } from './settings';
 import type { Notice, Role, RunState, Settings } from './state';
 import { Timings } from './timings';
 
@@ -108,6 +109,14 @@ export class Runner {
     this.now();
   }
 
+  /** Puts traces from a file into view; what is under way is dropped, and nothing is run until something asks for it. */
+  show(traces: RunState['traces'], file: string): void {
+    this.#wave += 1;
+    this.#cancelTyping();
+    this.#inView = null;
+    this.#host.update({ status: 'ready', traces, recorded: false, file, timedRuns: 1, error: null });
+  }
+
   /** After a failure: starts the engine again if it is down. */
   retry(): void {
     if (this.#down) this.restart();
@@ -149,7 +158,7 @@ export class Runner {
     const host = this.#host;
     if (host.settings().text === '') {
       this.#inView = null;
-      host.update({ status: 'empty', traces: NO_TRACES, recorded: false, error: null });
+      host.update({ status: 'empty', traces: NO_TRACES, recorded: false, file: null, error: null });
       if (this.#down === null) await this.#members(current).then(({ mor }) => this.#load(mor.path));
       return;
     }
@@ -183,6 +192,7 @@ export class Runner {
   async #runMembers(members: Members, current: () => boolean, onLive: () => void): Promise<void> {
     const host = this.#host;
     const { text, rule } = host.settings();
+    const caches = this.#caches(members);
     let failure: unknown = null;
     for (const role of ROLES) {
       const model = members[role]?.path;
@@ -190,8 +200,8 @@ export class Runner {
         if (model !== undefined) await this.#load(model);
         if (!current()) return;
         if (role === 'mor') host.update({ status: 'running' });
-        const request = { model: model ?? '', text, rule: selectionRule(rule), readouts: true };
-        const trace = model === undefined ? null : await host.engine.run(request);
+        const asked = { text, rule: selectionRule(rule), kvCache: caches[role], readouts: true };
+        const trace = model === undefined ? null : await host.engine.run({ model, ...asked });
         if (!current()) return;
         this.#show(role, trace);
         if (role === 'mor') {
@@ -211,6 +221,12 @@ export class Runner {
     await this.#time(members, current);
   }
 
+  /** The cache each model is asked to run under; undefined is its own. The baselines run as they were trained. */
+  #caches({ mor }: Members): { readonly [role in Role]: KvCacheType | undefined } {
+    const asked = mor === null ? undefined : askedCache(mor, this.#host.settings());
+    return { mor: asked, recursive: undefined, vanilla: undefined };
+  }
+
   /**
    * Runs the three again in turn, so that none pays alone for a cold start: each keeps the times of its median run. What
    * fails here is told by the next run that matters.
@@ -218,6 +234,7 @@ export class Runner {
   async #time(members: Members, current: () => boolean): Promise<void> {
     const { engine, settings, run, update } = this.#host;
     const { text, rule } = settings();
+    const caches = this.#caches(members);
     const began = performance.now();
     const timings = new Timings();
     do {
@@ -225,7 +242,7 @@ export class Runner {
         const model = members[role]?.path;
         if (model === undefined || run().traces[role] === null) continue;
         const again = await engine
-          .run({ model, text, rule: selectionRule(rule), readouts: false })
+          .run({ model, text, rule: selectionRule(rule), kvCache: caches[role], readouts: false })
           .catch(() => null);
         if (again === null || !current()) return;
         timings.add(role, again);
@@ -243,7 +260,7 @@ export class Runner {
 
   #show(role: Role, trace: Trace | null): void {
     const { traces } = this.#host.run();
-    this.#host.update({ traces: { ...traces, [role]: trace }, recorded: false, timedRuns: 1 });
+    this.#host.update({ traces: { ...traces, [role]: trace }, recorded: false, file: null, timedRuns: 1 });
   }
 
   async #load(model: string): Promise<void> {
@@ -311,7 +328,8 @@ export class Runner {
         message: `${error.message} The text and the settings are kept; going on with ${BACKEND_LABEL[next]}.`,
       });
     }
-    this.now();
+    // A file in view stays there.
+    if (this.#host.run().file === null) this.now();
   }
 
   async #recordedOnly(error: MorError, current: () => boolean): Promise<void> {
@@ -328,10 +346,11 @@ export class Runner {
   /** Shows the recorded traces of these settings if there are any and they are still wanted when they come. */
   async #showRecorded(wanted: () => boolean): Promise<boolean> {
     if (this.#inView === runKey(this.#host.settings())) return true; // better ones are there
+    if (this.#host.settings().servedCache === 'other') return false; // none is of a mismatch
     const traces = await this.#host.recorded.find(this.#host.settings()).catch(() => null);
     if (traces === null || !wanted()) return false;
     this.#inView = null;
-    this.#host.update({ traces, recorded: true });
+    this.#host.update({ traces, recorded: true, file: null });
     return true;
   }
 
@@ -355,8 +374,8 @@ export class Runner {
 }
 
 /** What a run depends on. */
-function runKey({ text, routing, cache, recursions, model, rule }: Settings): string {
-  return JSON.stringify([text, routing, cache, recursions, model, rule]);
+function runKey({ text, routing, cache, recursions, model, rule, servedCache }: Settings): string {
+  return JSON.stringify([text, routing, cache, recursions, model, rule, servedCache]);
 }
 
 function noModel(): MorError {
