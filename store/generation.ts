@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KvCacheType } from '../model/config';
 import type { MorErrorData } from '../model/errors';
 import type { SelectionRule } from '../model/trace';
 import { asMorError } from '../workers/failure';
 import type { Generation, GenerationStep, Generator, SamplingOptions } from '../workers/generation';
 import { Superseded } from '../workers/limiter';
 import { Idle } from './idle';
-import { resolveMember, selectionRule } from './settings';
+import { askedCache, resolveMember, selectionRule } from './settings';
 import type { AppState } from './state';
 
 /** The two that write side by side. */
@@ -25,6 +26,8 @@ export interface Source {
   readonly rule: SelectionRule;
   /** Manifest ids; vanilla null where the family has none. */
   readonly models: { readonly mor: string; readonly vanilla: string | null };
+  /** The cache MoR writes under where it was trained with the other one; undefined for its own. */
+  readonly kvCache?: KvCacheType | undefined;
   readonly routing: AppState['settings']['routing'];
   readonly recursions: AppState['settings']['recursions'];
   /** Tokens the models hold in all. */
@@ -157,14 +160,15 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
   }
 
   async function open(mine: Session): Promise<void> {
-    const { models, text, rule, choices } = mine.basis;
+    const { models, text, rule, kvCache, choices } = mine.basis;
     const { tokens: _, ...sampling } = choices;
     const opened: { [role in WriterRole]: Written | null } = { mor: null, vanilla: null };
     try {
       for (const role of WRITERS) {
         const model = models[role];
         if (model === null) continue;
-        const generation = await generator.openGeneration({ model, text, rule, ...sampling });
+        const asked = { model, text, rule, ...(role === 'mor' && { kvCache }), ...sampling };
+        const generation = await generator.openGeneration(asked);
         if (session !== mine) return free([generation.id]);
         mine.ids.set(role, generation.id);
         opened[role] = { opened: generation, steps: [] };
@@ -269,6 +273,7 @@ export function sourceOf({ manifest, settings, run }: SourcePage): Source | null
     text: settings.text,
     rule: selectionRule(settings.rule),
     models: { mor: mor.path, vanilla: vanilla?.path ?? null },
+    kvCache: askedCache(mor, settings),
     routing: settings.routing,
     recursions: settings.recursions,
     context: family.context,
@@ -295,6 +300,7 @@ export function changesSince(basis: Source, source: Source | null): readonly Cha
   if (source === null) return [];
   const sameModels =
     source.rule === basis.rule &&
+    source.kvCache === basis.kvCache &&
     source.models.mor === basis.models.mor &&
     source.models.vanilla === basis.models.vanilla;
   const keys = Object.keys(source.choices) as (keyof Choices)[];

@@ -1,5 +1,6 @@
-import type { SelectionRule } from '../model/trace';
-import type { Manifest, ManifestMember } from '../workers/manifest';
+import { type CacheMismatch, cacheMismatch, type KvCacheType } from '../model/config';
+import type { SelectionRule, Trace } from '../model/trace';
+import { findMember, type Manifest, type ManifestMember } from '../workers/manifest';
 import { FIRST_PRESET } from './presets';
 import type { Hideable, Looks, Role, RunSettings, Settings } from './state';
 
@@ -182,6 +183,31 @@ const RULE = { threshold: 'threshold', 'top-k': 'topk' } as const;
 /** The rule as the model names it. */
 export function selectionRule(rule: Settings['rule']): SelectionRule {
   return RULE[rule];
+}
+
+const OTHER: { readonly [cache in KvCacheType]: KvCacheType } = {
+  recursion_wise: 'recursive_sharing',
+  recursive_sharing: 'recursion_wise',
+  full: 'full',
+};
+
+/** The cache strategy that a routed model was not trained with. */
+export function otherCache(member: Pick<ManifestMember, 'cache'>): KvCacheType {
+  return OTHER[member.cache];
+}
+
+/** The cache these settings ask the MoR model to run under; undefined for the one it was trained with. */
+export function askedCache(
+  member: Pick<ManifestMember, 'cache'>,
+  { servedCache }: Pick<Settings, 'servedCache'>,
+): KvCacheType | undefined {
+  return servedCache === 'other' ? otherCache(member) : undefined;
+}
+
+/** How a run departs from the training of its model; null where it does not, or where the list does not know the model. */
+export function mismatchOf(manifest: Manifest | null, trace: Trace | null): CacheMismatch | null {
+  const found = manifest && trace && findMember(manifest, trace.model);
+  return found ? cacheMismatch(found.member.cache, trace.config.kvCache) : null;
 }
 
 /** The three models set side by side for these settings; null where the family has none. */
