@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Role } from '../../store/state';
@@ -65,4 +65,17 @@ it('carries the formulas to the paper’s sizes', async () => {
   await user.click(screen.getByRole('radio', { name: '1.7B' }));
   expect(screen.getByText(/^At 1\.7B, 26 layers and 2,048 tokens, MoR needs/)).toBeTruthy();
   expect(screen.getByRole('slider').getAttribute('aria-valuetext')).toBe('2,048 tokens');
+});
+
+it('holds in the settings how it counts and what it scales up to', async () => {
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('radio', { name: 'As executed' }));
+  await user.click(screen.getByRole('radio', { name: '730M' }));
+  fireEvent.change(screen.getByRole('slider'), { target: { value: '3' } });
+  expect(page.store.getState().settings).toMatchObject({
+    account: 'executed',
+    shape: '730M',
+    contextLength: 16_384,
+  });
+  expect(screen.getByText(/^At 730M, .* and 16,384 tokens/)).toBeTruthy();
 });

@@ -1,7 +1,8 @@
 'use client';
 
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import type { Account } from '../../model/cost';
+import { CHOICES } from '../../store/settings';
 import { useApp } from '../app-store';
 import { Panel, PanelAction } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
@@ -28,7 +29,8 @@ const MEANING: { readonly [account in Account]: string } = {
 export function CostPanel() {
   const { traces, timedRuns } = useDeferredValue(useApp((state) => state.run));
   const busy = useApp((state) => state.run.status === 'running' || state.run.status === 'loading');
-  const [account, setAccount] = useState<Account>('honest');
+  const account = useApp((state) => state.settings.account);
+  const set = useApp((state) => state.set);
   const { mor } = traces;
   const costed = compare(traces, timedRuns);
   const figures = mor ? costFigures(costed, account) : [];
@@ -50,11 +52,8 @@ export function CostPanel() {
               hideLabel
               small
               value={account}
-              options={(['honest', 'paper', 'executed'] as const).map((value) => ({
-                value,
-                label: NAMES[value],
-              }))}
-              onChange={setAccount}
+              options={CHOICES.account.map((value) => ({ value, label: NAMES[value] }))}
+              onChange={(next) => set({ account: next })}
             />
             <p className={styles.note}>{MEANING[account]}</p>
           </div>

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../model/cost';
-import { PAPER_SHAPES } from '../../model/paper-shapes';
+import { PAPER_CONTEXT, PAPER_SHAPES } from '../../model/paper-shapes';
+import { CHOICES } from '../../store/settings';
 import { fakeTrace } from '../../workers/clients/fake-trace';
 import { compare, notesOf } from './comparison';
 import { describeCost } from './describe';
 import { costFigures, figuresCsv, ROLES, shareOf } from './figures';
 import type { Formula } from './formulas';
-import { CONTEXTS, describeScale, scaledConfigs, scaledFigures } from './scale-up';
+import { describeScale, scaledConfigs, scaledFigures } from './scale-up';
 
 const TEXT = 'The cat sat on the mat and looked at the ball';
 const traceOf = (model: string, text = TEXT) =>
@@ -160,8 +161,13 @@ describe('at the paper’s sizes', () => {
     expect(layers('360M', 2)).toBe(32);
   });
 
+  it('begins at the paper’s context and offers the paper’s sizes', () => {
+    expect(CHOICES.contextLength[0]).toBe(PAPER_CONTEXT);
+    expect(CHOICES.shape).toEqual(PAPER_SHAPES.map(({ id }) => id));
+  });
+
   it('keeps its sums at every stop of the dial, for every combination', () => {
-    for (const length of CONTEXTS) {
+    for (const length of CHOICES.contextLength) {
       for (const cache of ['recursion-wise', 'shared'] as const) {
         for (const figure of scaledFigures(shape, { ...settings, cache }, length, 'honest')) {
           for (const role of ROLES) expectSound(figure.cells[role]!.formula());

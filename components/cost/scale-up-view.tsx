@@ -1,22 +1,22 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { PAPER_SHAPES } from '../../model/paper-shapes';
+import { CHOICES } from '../../store/settings';
 import { useApp } from '../app-store';
 import { exact } from '../ui/format';
 import { Segmented } from '../ui/segmented';
 import styles from './cost-panel.module.css';
 import { CostTable } from './cost-table';
-import { CONTEXTS, describeScale, type PerTokenAccount, scaledConfigs, scaledFigures } from './scale-up';
+import { describeScale, type PerTokenAccount, scaledConfigs, scaledFigures } from './scale-up';
 
 /** The same formulas at the paper's sizes and at long contexts. */
 export function ScaleUp({ account }: { readonly account: PerTokenAccount }) {
   const settings = useApp((state) => state.settings);
-  const [name, setName] = useState('360M');
-  const [dial, setDial] = useState(0);
+  const set = useApp((state) => state.set);
   const slider = useId();
+  const { shape: name, contextLength: length } = settings;
   const shape = PAPER_SHAPES.find((each) => each.id === name) ?? PAPER_SHAPES[0]!;
-  const length = CONTEXTS[dial] ?? CONTEXTS[0]!;
   const figures = scaledFigures(shape, settings, length, account);
   const layers = scaledConfigs(shape, settings).mor.numHiddenLayers;
   return (
@@ -26,8 +26,8 @@ export function ScaleUp({ account }: { readonly account: PerTokenAccount }) {
         <Segmented
           label="Size"
           value={name}
-          options={PAPER_SHAPES.map((each) => ({ value: each.id, label: each.id }))}
-          onChange={setName}
+          options={CHOICES.shape.map((value) => ({ value, label: value }))}
+          onChange={(next) => set({ shape: next })}
         />
         <div className={styles.dial}>
           <label htmlFor={slider}>
@@ -37,10 +37,12 @@ export function ScaleUp({ account }: { readonly account: PerTokenAccount }) {
             id={slider}
             type="range"
             min={0}
-            max={CONTEXTS.length - 1}
-            value={dial}
+            max={CHOICES.contextLength.length - 1}
+            value={CHOICES.contextLength.indexOf(length)}
             aria-valuetext={`${exact(length)} tokens`}
-            onChange={(event) => setDial(Number(event.currentTarget.value))}
+            onChange={(event) =>
+              set({ contextLength: CHOICES.contextLength[Number(event.currentTarget.value)] ?? length })
+            }
           />
         </div>
       </div>

@@ -1,19 +1,10 @@
 import type { ModelConfig } from '../../model/config';
 import { countParameters, flopsPerToken, kvBytesPerToken, kvEntryBytes } from '../../model/cost';
-import {
-  PAPER_CONTEXT,
-  type PaperShape,
-  paperMor,
-  paperRecursive,
-  paperVanilla,
-} from '../../model/paper-shapes';
+import { type PaperShape, paperMor, paperRecursive, paperVanilla } from '../../model/paper-shapes';
 import type { Role, Settings } from '../../store/state';
 import { bytes, exact, flops, metric, percent } from '../ui/format';
 import type { Figure } from './figures';
 import type { Formula } from './formulas';
-
-/** Context lengths of the dial, tokens: the paper's and upwards. */
-export const CONTEXTS: readonly number[] = [1, 2, 4, 8, 16, 32, 64].map((times) => times * PAPER_CONTEXT);
 
 /** bf16, as the paper serves its models. */
 const BYTES_THERE = 2;

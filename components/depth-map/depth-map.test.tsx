@@ -76,6 +76,7 @@ it('shows the same run as a table', async () => {
   const user = userEvent.setup();
   await user.click(screen.getByRole('button', { name: 'Show as table' }));
   expect(screen.queryByRole('grid')).toBeNull();
+  expect(page.store.getState().settings.table).toBe(true);
   const rows = within(screen.getByRole('table')).getAllByRole('row');
   expect(rows).toHaveLength(1 + 5);
   expect(rows[1]!.textContent).toMatch(/^1Lily[123]went through/);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { useApp } from '../app-store';
 import { describeRule, describeRun } from '../trace/describe';
 import { factsOf, type RunFacts } from '../trace/facts';
@@ -18,7 +18,8 @@ const NAMES = ['once', 'twice', 'three times', 'four times'];
 export function DepthMap() {
   const trace = useDeferredValue(useApp((state) => state.run.traces.mor));
   const busy = useApp((state) => state.run.status === 'running' || state.run.status === 'loading');
-  const [asTable, setAsTable] = useState(false);
+  const asTable = useApp((state) => state.settings.table);
+  const set = useApp((state) => state.set);
   if (!trace || trace.tokens.length === 0) return <DepthSkeleton />;
 
   const facts = factsOf(trace);
@@ -27,7 +28,7 @@ export function DepthMap() {
       title="Depth of each token"
       busy={busy}
       actions={
-        <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <PanelAction pressed={asTable} onClick={() => set({ table: !asTable })}>
           Show as table
         </PanelAction>
       }

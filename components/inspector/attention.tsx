@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
 import { percent } from '../ui/format';
@@ -14,28 +13,22 @@ interface Props {
   readonly position: number;
 }
 
-/** What the token looks at, head by head; computed when it is opened. */
+/** What the token looks at in one layer pass, head by head. */
 export function Attention({ trace, position }: Props) {
-  const [open, setOpen] = useState(false);
-  return (
-    <details className={styles.attention} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>What it looks at</summary>
-      {open && <Heads trace={trace} position={position} />}
-    </details>
-  );
-}
-
-function Heads({ trace, position }: Props) {
   const text = useApp((state) => state.settings.text);
+  const wanted = useApp((state) => state.settings.layer);
+  const set = useApp((state) => state.set);
   const passes = passesOf(trace, position);
-  const [wanted, setWanted] = useState(0);
   const chosen = passes.find(({ pass }) => pass.layer === wanted) ?? passes[0];
   const result = useAttention(trace, text, chosen?.pass.layer ?? 0);
   return (
     <>
       <label className={styles.choice}>
         <span>In</span>
-        <select value={chosen?.pass.layer} onChange={(event) => setWanted(Number(event.currentTarget.value))}>
+        <select
+          value={chosen?.pass.layer}
+          onChange={(event) => set({ layer: Number(event.currentTarget.value) })}
+        >
           {passes.map(({ pass, name }) => (
             <option key={pass.layer} value={pass.layer}>
               {name}

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Page, renderOnPage } from '../testing/render';
@@ -52,6 +52,9 @@ it('asks for attention only when it is opened', async () => {
   });
   await waitFor(() => expect(within(details).getAllByText(/^head \d$/)).toHaveLength(4));
   expect(asked()).toHaveLength(1);
+  fireEvent.change(within(details).getByRole('combobox'), { target: { value: '2' } });
+  await waitFor(() => expect(asked()).toHaveLength(2));
+  expect(page.store.getState().settings).toMatchObject({ attention: true, layer: 2 });
 });
 
 it('says so where attention cannot be had', async () => {

@@ -1,15 +1,17 @@
 'use client';
 
-import { useDeferredValue } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
+import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
 import { describeToken } from '../trace/describe';
 import { factsOf, type RunFacts } from '../trace/facts';
 import { Panel, PanelAction } from '../ui/panel';
 import { quoted } from '../ui/token-text';
-import { Attention } from './attention';
 import styles from './inspector.module.css';
 import { Predictions } from './predictions';
 import { Scores } from './scores';
+
+const Attention = lazy(() => import('./attention').then((file) => ({ default: file.Attention })));
 
 /** One token from near: why it went on or left, its scores, what it would say next. */
 export function Inspector() {
@@ -42,8 +44,24 @@ export function Inspector() {
       </p>
       <Scores facts={facts} token={token} />
       <Predictions trace={trace} position={position} />
-      <Attention trace={trace} position={position} />
+      <Looks trace={trace} position={position} />
     </Panel>
+  );
+}
+
+/** What the token looks at; computed, and its code fetched, when it is opened. */
+function Looks(props: { readonly trace: Trace; readonly position: number }) {
+  const open = useApp((state) => state.settings.attention);
+  const set = useApp((state) => state.set);
+  return (
+    <details
+      className={styles.looks}
+      open={open}
+      onToggle={(event) => set({ attention: event.currentTarget.open })}
+    >
+      <summary>What it looks at</summary>
+      <Suspense>{open && <Attention {...props} />}</Suspense>
+    </details>
   );
 }
 

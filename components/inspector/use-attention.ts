@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { Trace } from '../../model/trace';
 import type { AttentionTrace } from '../../workers/engine';
+import { useApp } from '../app-store';
 import { useServices } from '../services';
 
 type Result =
@@ -12,11 +13,13 @@ type Result =
 
 const WAITING: Result = { state: 'waiting' };
 
-/** The attention of one layer pass of this run, asked of the engine. */
+/** The attention of one layer pass of this run, asked of the engine once there is one. */
 export function useAttention(trace: Trace, text: string, layer: number): Result {
   const { engine } = useServices();
+  const starting = useApp((state) => state.run.status === 'loading' && state.run.backend === null);
   const [result, setResult] = useState<{ of: Trace; layer: number; result: Result } | null>(null);
   useEffect(() => {
+    if (starting) return;
     let current = true;
     const settle = (next: Result) => current && setResult({ of: trace, layer, result: next });
     engine.attention({ model: trace.model, text, rule: trace.rule, layer, lane: 'attention' }).then(
@@ -26,6 +29,6 @@ export function useAttention(trace: Trace, text: string, layer: number): Result 
     return () => {
       current = false;
     };
-  }, [engine, trace, text, layer]);
+  }, [engine, starting, trace, text, layer]);
   return result?.of === trace && result.layer === layer ? result.result : WAITING;
 }

@@ -2,11 +2,12 @@
 
 import { Fragment } from 'react';
 import { PAPER_SHAPES } from '../../model/paper-shapes';
+import { CHOICES } from '../../store/settings';
 import { useApp } from '../app-store';
 import type { Costed } from '../cost/comparison';
 import { FormulaView } from '../cost/formula-view';
 import type { Formula } from '../cost/formulas';
-import { CONTEXTS, scaledFigures } from '../cost/scale-up';
+import { scaledFigures } from '../cost/scale-up';
 import { Popover } from '../ui/popover';
 import { Table } from '../ui/table';
 import { cacheLaws, describeLong } from './formulas';
@@ -21,7 +22,7 @@ export function Laws({ mor, grid }: { readonly mor: Costed; readonly grid: Cache
   const settings = useApp((state) => state.settings);
   const laws = cacheLaws(mor, grid);
   const shape = PAPER_SHAPES.find((each) => each.id === SHAPE) ?? PAPER_SHAPES[0];
-  const length = CONTEXTS.at(-1) ?? 0;
+  const length = CHOICES.contextLength[CHOICES.contextLength.length - 1] ?? 0;
   if (laws.length === 0) return null;
   return (
     <section className={styles.laws} aria-label="By the formula">
