@@ -1,3 +1,4 @@
+import { type CacheMismatch, cacheMismatch, type KvCacheType } from './config';
 import { ACCOUNTS, type Account, type Flops, kvBytes, kvBytesRead, kvEntries, traceFlops } from './cost';
 import type { Trace } from './trace';
 import { encodeTrace, type TraceJson } from './trace-json';
@@ -20,9 +21,12 @@ export interface TraceReport extends Omit<TraceJson, 'nll'> {
   readonly kvBytes: number;
   /** Bytes that decoding this text token by token reads from them. */
   readonly kvBytesRead: number;
+  /** Where the model ran under another cache than it was trained with: both. Null where it did not, or nobody knows. */
+  readonly cacheMismatch: CacheMismatch | null;
 }
 
-export function reportTrace(trace: Trace): TraceReport {
+/** `trained` is the cache the model was trained with, where that is known. */
+export function reportTrace(trace: Trace, trained: KvCacheType = trace.config.kvCache): TraceReport {
   const { nll, ...json } = encodeTrace(trace);
   const byAccount = ACCOUNTS.map((account) => [account, traceFlops(trace, account)] as const);
   return {
@@ -34,5 +38,6 @@ export function reportTrace(trace: Trace): TraceReport {
     kvEntries: kvEntries(trace),
     kvBytes: kvBytes(trace, BYTES_PER_ELEMENT),
     kvBytesRead: kvBytesRead(trace, BYTES_PER_ELEMENT),
+    cacheMismatch: cacheMismatch(trained, trace.config.kvCache),
   };
 }

@@ -255,7 +255,20 @@ describe('what it was written from', () => {
     const models = { ...FAKE_SOURCE.models, mor: 'nano/mor-token' };
     page.source = { ...withChoices({ temperature: 0.5 }), models };
     expect(changes()).toEqual(['models', 'choices']);
+    page.source = { ...FAKE_SOURCE, kvCache: 'recursive_sharing' };
+    expect(changes()).toEqual(['models']);
     expect(lengths()).toEqual([8, 8]);
+  });
+
+  it('is written by MoR alone under the cache it was not trained with', async () => {
+    const { page, generator, store, state } = desk();
+    page.source = { ...FAKE_SOURCE, kvCache: 'recursive_sharing' };
+    state().write();
+    await store.whenIdle();
+    expect(generator.calls.filter((call) => call.startsWith('open'))).toEqual([
+      'open nano/mor-expert The cat (recursive_sharing)',
+      'open nano/vanilla The cat',
+    ]);
   });
 
   it('is the page’s text, models and rule once the engine is there', () => {
@@ -272,6 +285,9 @@ describe('what it was written from', () => {
       rule: 'topk',
       choices: { tokens: 48, temperature: 0.8, topK: 40, topP: 0.95, seed: 1 },
     });
+    const mismatched = page({});
+    const settings = { ...mismatched.settings, servedCache: 'other' } as const;
+    expect(sourceOf({ ...mismatched, settings })?.kvCache).toBe('recursive_sharing');
   });
 });
 

@@ -1,4 +1,5 @@
 import { reportTrace, type TraceReport } from '../model/trace-report';
+import { mismatchOf } from './settings';
 import type { Role } from './state';
 import type { AppStore } from './store';
 
@@ -16,8 +17,9 @@ export function createMorExplorerHandle(store: AppStore): MorExplorerHandle {
   return {
     whenIdle: () => store.whenIdle(),
     trace: (role = 'mor') => {
-      const trace = store.getState().run.traces[role];
-      return trace && reportTrace(trace);
+      const { manifest, run } = store.getState();
+      const trace = run.traces[role];
+      return trace && reportTrace(trace, mismatchOf(manifest, trace)?.trained);
     },
     backend: () => store.getState().run.backend?.backend ?? 'none',
   };

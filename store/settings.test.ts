@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fakeManifest } from '../workers/clients/fake-trace';
+import { fakeManifest, fakeTrace } from '../workers/clients/fake-trace';
 import {
+  askedCache,
   CHOICES,
   capText,
   DEFAULT_SETTINGS,
   isDeeperThanVanilla,
   isTrained,
+  mismatchOf,
   nearestTrained,
   resolveMember,
   TEXT_LIMIT,
@@ -43,6 +45,35 @@ describe('the models of the settings', () => {
 
   it('says when the MoR model has more layers than its vanilla twin', () => {
     expect(CHOICES.recursions.filter((recursions) => isDeeperThanVanilla({ recursions }))).toEqual([4]);
+  });
+});
+
+describe('a cache that the model was not trained with', () => {
+  it('is asked for only where the switch says so', () => {
+    for (const cache of ['recursion_wise', 'recursive_sharing'] as const) {
+      expect(askedCache({ cache }, settings({}))).toBeUndefined();
+    }
+    const other = settings({ servedCache: 'other' });
+    expect(askedCache({ cache: 'recursion_wise' }, other)).toBe('recursive_sharing');
+    expect(askedCache({ cache: 'recursive_sharing' }, other)).toBe('recursion_wise');
+  });
+
+  it('is told from the trace, and of a model that is not known nothing is said', () => {
+    const request = {
+      model: 'nano/mor-expert',
+      text: 'The cat',
+      rule: 'threshold',
+      readouts: false,
+    } as const;
+    const mismatched = fakeTrace({ ...request, kvCache: 'recursive_sharing' });
+    expect(mismatchOf(manifest, fakeTrace(request))).toBeNull();
+    expect(mismatchOf(manifest, mismatched)).toEqual({
+      trained: 'recursion_wise',
+      served: 'recursive_sharing',
+    });
+    expect(mismatchOf(manifest, { ...mismatched, model: 'mine' })).toBeNull();
+    expect(mismatchOf(null, mismatched)).toBeNull();
+    expect(mismatchOf(manifest, null)).toBeNull();
   });
 });
 

@@ -273,6 +273,46 @@ describe('switches', () => {
     expect(state().notices).toEqual([]);
   });
 
+  it('the cache that is served runs MoR alone under the other one, live, and is a step of undo', async () => {
+    const { engine, store, state } = page();
+    store.start();
+    await settle(store);
+    const before = engine.calls.length;
+    state().set({ servedCache: 'other' });
+    await settle(store);
+    const asked = engine.calls.slice(before);
+    expect(asked.filter((call) => call.startsWith('run'))).toEqual([
+      `run nano/mor-expert ${FIRST} (recursive_sharing)`,
+      `run nano/recursive ${FIRST}`,
+      `run nano/vanilla ${FIRST}`,
+    ]);
+    expect(asked.filter((call) => call.startsWith('time nano/mor')).every((call) => call.endsWith(')'))).toBe(
+      true,
+    );
+    expect(state().run.traces.mor?.config.kvCache).toBe('recursive_sharing');
+    expect(createMorExplorerHandle(store).trace()?.cacheMismatch).toEqual({
+      trained: 'recursion_wise',
+      served: 'recursive_sharing',
+    });
+    state().undo();
+    await settle(store);
+    expect(state().run.traces.mor?.config.kvCache).toBe('recursion_wise');
+    expect(createMorExplorerHandle(store).trace()?.cacheMismatch).toBeNull();
+  });
+
+  it('no recorded trace is shown for a mismatch', async () => {
+    const { engine, store, state, address } = page({ search: '?servedCache=other' });
+    const release = engine.hold('start');
+    store.start();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(state().run).toMatchObject({ status: 'loading', recorded: false });
+    expect(shown(store)).toBeNull();
+    release();
+    await settle(store);
+    expect(state().run.traces.mor?.config.kvCache).toBe('recursive_sharing');
+    expect(address.value).toBe('?servedCache=other');
+  });
+
   it('a theme or a view runs nothing and is no step of undo', async () => {
     const { engine, store, state } = page();
     store.start();

@@ -1,6 +1,7 @@
 import { MorError } from '../model/errors';
 import type { Generation, GenerationRequest, GenerationStep, Generator } from '../workers/generation';
 import type { Source } from './generation';
+import type { Lives } from './runner';
 
 /** A writer without a model, for tests: what it writes depends on the seed alone, and the models part at the fourth token. */
 export interface FakeGenerator extends Generator {
@@ -27,17 +28,22 @@ export const FAKE_SOURCE: Source = {
   choices: { tokens: 8, temperature: 0.8, topK: 40, topP: 0.95, seed: 1 },
 };
 
+/** An engine that never fails. */
+export const ONE_LIFE: Lives = { life: async () => 1, watch: (task) => task() };
+
 export function createFakeGenerator({ ends = {} as { [model: string]: number }, context = 256 } = {}) {
   const calls: string[] = [];
   const open = new Set<number>();
-  const held = new Map<string, Promise<void>>();
+  const gates = new Map<string, Promise<void>>();
   const failing = new Map<string, Error>();
   const requests = new Map<number, GenerationRequest>();
   const made = new Map<number, number>();
+  /** Tokens in the cache. */
+  const held = new Map<number, number>();
 
   async function call(line: string): Promise<void> {
     calls.push(line);
-    for (const [prefix, gate] of held) if (line.startsWith(prefix)) await gate;
+    for (const [prefix, gate] of gates) if (line.startsWith(prefix)) await gate;
     await Promise.resolve();
     for (const [prefix, error] of failing) {
       if (!line.startsWith(prefix)) continue;
@@ -51,14 +57,22 @@ export function createFakeGenerator({ ends = {} as { [model: string]: number }, 
     calls,
     open,
     openGeneration: async (request): Promise<Generation> => {
-      await call(`open ${request.model} ${request.text}`);
+      const { model, kvCache, continued, slide } = request;
+      const seen = continued && [...continued.prompt, ...continued.written];
+      const text = seen?.map((token) => token.text).join('') ?? request.text;
+      await call(`open ${model} ${text}${kvCache ? ` (${kvCache})` : ''}`);
+      const all = seen ?? prompt(request.text).map((text, i) => ({ id: i, text }));
+      const full = all.length >= context;
+      if (full && !slide) throw new MorError('E-CONTEXT', 'Fake: no room.', 'Shorten it.');
+      const tokens = full ? all.slice(-context / 2) : all;
       const id = requests.size + 1;
-      const tokens = prompt(request.text).map((text, i) => ({ id: i, text }));
       requests.set(id, request);
-      made.set(id, 0);
+      made.set(id, continued?.draws ?? 0);
+      held.set(id, tokens.length);
       open.add(id);
       return {
         id,
+        dropped: all.slice(0, all.length - tokens.length),
         prompt: tokens,
         promptDepth: Int32Array.from(tokens, (_, i) => 1 + (i % 3)),
         context,
@@ -74,7 +88,9 @@ export function createFakeGenerator({ ends = {} as { [model: string]: number }, 
         throw new MorError('E-INPUT', 'It was closed.', 'Begin anew.');
       const index = made.get(id) ?? 0;
       made.set(id, index + 1);
-      return fakeStep(request, index, prompt(request.text).length + index, ends[request.model], context);
+      const position = held.get(id) ?? 0;
+      held.set(id, position + 1);
+      return fakeStep(request, index, position, ends[request.model], context);
     },
     closeGeneration: async (id) => {
       calls.push(`close ${id}`);
@@ -82,14 +98,14 @@ export function createFakeGenerator({ ends = {} as { [model: string]: number }, 
     },
     hold: (prefix) => {
       let release = () => {};
-      held.set(
+      gates.set(
         prefix,
         new Promise((resolve) => {
           release = resolve;
         }),
       );
       return () => {
-        held.delete(prefix);
+        gates.delete(prefix);
         release();
       };
     },
