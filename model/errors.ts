@@ -18,6 +18,8 @@ export type MorErrorCode =
   | 'E-WORKER'
   | 'E-TEXT-EMPTY'
   | 'E-TRACE'
+  | 'E-RESULTS'
+  | 'E-CONTEXT'
   | 'E-INPUT'
   | 'E-INTERNAL';
 

@@ -237,10 +237,14 @@ describe('writing', () => {
     });
   });
 
-  test.each([{ text: 'x'.repeat(48) }, { topP: 2 }])('of %j is refused', async (wrong) => {
+  test.each([
+    ['E-CONTEXT', { text: 'x'.repeat(48) }],
+    ['E-INPUT', { topP: 2 }],
+    ['E-INPUT', { continued: { prompt: [{ id: 256, text: '?' }], written: [], draws: 0 } }],
+  ])('is refused with %s for %j', async (code, wrong) => {
     await withModel(MEMBERS.vanilla!, async (model) => {
       const before = tf.memory().numTensors;
-      await expect(Writing.begin(model, { ...GREEDY, ...wrong })).rejects.toMatchObject({ code: 'E-INPUT' });
+      await expect(Writing.begin(model, { ...GREEDY, ...wrong })).rejects.toMatchObject({ code });
       expect(tf.memory().numTensors).toBe(before);
     });
   });
@@ -250,6 +254,65 @@ describe('writing', () => {
       const { writing } = await Writing.begin(model, GREEDY);
       writing.dispose();
       await expect(writing.next()).rejects.toMatchObject({ code: 'E-INPUT' });
+    });
+  });
+});
+
+describe('going on', () => {
+  const drawn = { ...GREEDY, temperature: 1, seed: 5 };
+  const rules = ['threshold', 'topk'] as const;
+  const members = Object.keys(MEMBERS).flatMap((member) => rules.map((rule) => [member, rule] as const));
+
+  test.each(members)('after a break is writing on without one: %s, %s', async (member, rule) => {
+    await withModel(MEMBERS[member]!, async (model) => {
+      const whole = await write(model, { ...drawn, rule }, 9);
+      for (const broken of [0, 1, 4, 8]) {
+        const before = whole.steps.slice(0, broken);
+        const continued = { prompt: whole.prompt, written: before.map(({ token }) => token), draws: broken };
+        const { steps, ...begun } = await write(model, { ...drawn, rule, continued }, 9 - broken);
+        expect(begun.prompt).toEqual([...whole.prompt, ...before.map(({ token }) => token)]);
+        expect([...begun.promptDepth]).toEqual([...whole.promptDepth, ...before.map(({ depth }) => depth)]);
+        expect(begun.flops).toBe(before.reduce((sum, { flops }) => sum + flops, whole.flops));
+        expect(begun.kvBytes).toBe(before.at(-1)?.kvBytes ?? whole.kvBytes);
+        for (const [i, step] of steps.entries()) {
+          const { ms: _, probability, alternatives: __, scores, ...same } = whole.steps[broken + i]!;
+          expect(step).toMatchObject(same);
+          expect(step.probability).toBeCloseTo(probability, 4);
+          expect(largestDifference(Float32Array.from(step.scores), Float32Array.from(scores))).toBeLessThan(
+            1e-3,
+          );
+        }
+      }
+    });
+  });
+
+  test('slides where the text leaves no room: its newest half a context is a prompt like another', async () => {
+    await withModel(MEMBERS.expert!, async (model) => {
+      const text = 'a longer text than the model can hold, by a few of its words';
+      const slid = await write(model, { text, slide: true });
+      expect(slid.dropped.map((token) => token.text).join('')).toBe(text.slice(0, -24));
+      const newest = await write(model, { text: text.slice(-24) });
+      expect(idsOf(slid.steps)).toEqual(idsOf(newest.steps));
+      expect(slid.flops).toBe(newest.flops);
+      expect((await write(model, { slide: true })).dropped).toEqual([]);
+    });
+  });
+
+  test('slides from a full context, and draws as it would have drawn', async () => {
+    await withModel(MEMBERS.expert!, async (model) => {
+      const full = await write(model, drawn, 100);
+      expect(full.steps.at(-1)!.end).toBe('context-full');
+      const tokens = [...full.prompt, ...full.steps.map(({ token }) => token)];
+      const continued = { prompt: tokens, written: [], draws: full.steps.length };
+      const slid = await write(model, { ...drawn, continued, slide: true }, 100);
+      expect([...slid.dropped, ...slid.prompt]).toEqual(tokens);
+      expect(slid.prompt).toHaveLength(24);
+      expect(slid.steps).toHaveLength(24);
+      const { trace } = await analyze(model, {
+        ids: [...slid.prompt, ...slid.steps.map(({ token }) => token)].map(({ id }) => id),
+        rule: 'threshold',
+      });
+      expect([...slid.promptDepth, ...slid.steps.map(({ depth }) => depth)]).toEqual([...trace.depth]);
     });
   });
 });

@@ -23,6 +23,19 @@ export interface WritingRequest extends SamplingOptions {
   readonly rule: SelectionRule;
   /** A cache other than the one the model was trained with. */
   readonly kvCache?: KvCacheType | undefined;
+  /** Goes on with a text that was begun before; `text` is not read then. */
+  readonly continued?: Continuation | undefined;
+  /** Where the prompt leaves no room, only its newest tokens are read, half as many as the model holds. */
+  readonly slide?: boolean | undefined;
+}
+
+/** Where a text stood when its cache was lost or full. */
+export interface Continuation {
+  readonly prompt: readonly Token[];
+  /** Tokens written and read after it, which are read again as they were then. */
+  readonly written: readonly Token[];
+  /** Tokens drawn so far: the next is drawn as it would have been without the break. */
+  readonly draws: number;
 }
 
 export interface Alternative {
@@ -85,19 +98,28 @@ export class Writing {
   ) {
     this.config = servedConfig(model.config, request.kvCache);
     this.context = this.config.maxPositionEmbeddings;
-    this.sample = createSampler(request);
+    this.sample = createSampler(request, request.continued?.draws);
     this.cache = openTextCache(this.config, this.context);
   }
 
-  /** Reads the prompt. Throws E-INPUT where it leaves no room or an option is out of its range, E-TEXT-EMPTY. */
+  /** Reads the prompt. Throws E-CONTEXT where it leaves no room, E-INPUT where an option is out of its range, E-TEXT-EMPTY. */
   static async begin(model: Model, request: WritingRequest): Promise<Begun> {
     const start = performance.now();
-    const prompt = promptTokens(model, request.text);
+    const { dropped, pieces } = whatToRead(model, request);
     const writing = new Writing(model, request.rule, request);
-    const { depth, flops } = await writing.read(prompt);
+    const readings: Reading[] = [];
+    for (const piece of pieces) readings.push(await writing.read(piece));
     const ms = performance.now() - start;
-    const { context, cache } = writing;
-    return { writing, prompt, promptDepth: depth, context, flops, kvBytes: writing.bytes(cache.live), ms };
+    return {
+      writing,
+      dropped,
+      prompt: pieces.flat(),
+      promptDepth: Int32Array.from(readings.flatMap(({ depth }) => [...depth])),
+      context: writing.context,
+      flops: readings.reduce((sum, { flops }) => sum + flops, 0),
+      kvBytes: writing.bytes(writing.cache.live),
+      ms,
+    };
   }
 
   /** Draws a token and reads it; one at a time. Throws E-INPUT where the text has ended. */
@@ -172,6 +194,9 @@ const UNREAD = { depth: new Int32Array(0), scores: [], flops: 0, kvBytesRead: 0 
 /** A writing, and what reading its prompt told. */
 export interface Begun {
   readonly writing: Writing;
+  /** Tokens before the prompt that were left off, and are not seen. */
+  readonly dropped: readonly Token[];
+  /** All that was read: of a text that goes on, what it had written as well. */
   readonly prompt: readonly Token[];
   /** Recursions done by each token of the prompt. */
   readonly promptDepth: Int32Array;
@@ -183,24 +208,41 @@ export interface Begun {
   readonly ms: number;
 }
 
-/** At least one token, and fewer than the model can hold. */
-function promptTokens({ tokenizer, config }: Model, text: string): readonly Token[] {
-  const { endOfText } = tokenizer;
-  if (text === '' && endOfText !== null) return [tokenizer.token(endOfText)];
-  const tokens = tokenizer.encode(text);
-  if (tokens.length === 0) {
-    throw new MorError('E-TEXT-EMPTY', 'There is no text to go on from.', 'Type at least one character.');
+/** What is read at once, in order, and what is left off before it: at least one token, and fewer than the model can hold. */
+function whatToRead(
+  model: Model,
+  { text, rule, continued, slide = false }: WritingRequest,
+): { dropped: readonly Token[]; pieces: readonly (readonly Token[])[] } {
+  const { prompt, written } = continued ?? { prompt: promptTokens(model, text), written: [] };
+  const { maxPositionEmbeddings: room, vocabSize } = model.config;
+  const outside = [...prompt, ...written].find(({ id }) => id >= vocabSize);
+  if (outside) throw inputError(`There is no token ${outside.id}.`, 'Use the tokenizer of this model.');
+  const length = prompt.length + written.length;
+  if (length < room) {
+    // Under threshold a text is read at once as it is bit by bit; under top-k each token written was a text of its own.
+    const pieces =
+      rule === 'threshold' ? [[...prompt, ...written]] : [prompt, ...written.map((token) => [token])];
+    return { dropped: [], pieces };
   }
-  const room = config.maxPositionEmbeddings;
-  if (tokens.length >= room) {
-    throw inputError(
-      `The text has ${tokens.length} tokens; the model holds ${room} and needs room for one more.`,
+  if (!slide) {
+    throw new MorError(
+      'E-CONTEXT',
+      `The text has ${length} tokens; the model holds ${room} and needs room for one more.`,
       'Shorten the text.',
     );
   }
-  const outside = tokens.find(({ id }) => id >= config.vocabSize);
-  if (outside) throw inputError(`There is no token ${outside.id}.`, 'Use the tokenizer of this model.');
-  return tokens;
+  const tokens = [...prompt, ...written];
+  const kept = Math.max(1, Math.floor(room / 2));
+  return { dropped: tokens.slice(0, -kept), pieces: [tokens.slice(-kept)] };
+}
+
+/** The text's tokens, or the one that stands before every text. */
+function promptTokens({ tokenizer }: Model, text: string): readonly Token[] {
+  const { endOfText } = tokenizer;
+  if (text === '' && endOfText !== null) return [tokenizer.token(endOfText)];
+  const tokens = tokenizer.encode(text);
+  if (tokens.length > 0) return tokens;
+  throw new MorError('E-TEXT-EMPTY', 'There is no text to go on from.', 'Type at least one character.');
 }
 
 function inputError(message: string, remedy: string): MorError {

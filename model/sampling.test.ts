@@ -64,6 +64,15 @@ test('the same seed draws the same tokens', () => {
   );
 });
 
+test('it goes on where another stopped', () => {
+  fc.assert(
+    fc.property(options, fc.array(logits, { minLength: 1, maxLength: 10 }), fc.nat(9), (given, rows, at) => {
+      const drawn = rows.map(createSampler(given));
+      expect(rows.slice(at).map(createSampler(given, Math.min(at, rows.length)))).toEqual(drawn.slice(at));
+    }),
+  );
+});
+
 test('what is drawn is among the k likeliest, and the likeliest can always be drawn', () => {
   fc.assert(
     fc.property(options, logits, (given, row) => {

@@ -17,13 +17,15 @@ export type Sampler = (logits: Float32Array) => number;
 
 /**
  * Temperature first, then top-k, then top-p of what is left, as Hugging Face orders them. On the host, in float64: the
- * same numbers on every backend draw the same token. Throws E-INPUT where an option is out of its range.
+ * same numbers on every backend draw the same token. It goes on after `draws` tokens that were drawn with the same seed
+ * before. Throws E-INPUT where an option is out of its range.
  */
-export function createSampler(options: SamplingOptions): Sampler {
+export function createSampler(options: SamplingOptions, draws = 0): Sampler {
   checkOptions(options);
   const { temperature, topK, topP, seed } = options;
   if (temperature === 0) return largestId;
   const random = mulberry32(seed);
+  for (let i = 0; i < draws; i++) random();
   return (logits) => {
     const top = logits[largestId(logits)]!;
     const weight = (id: number) => Math.exp((logits[id]! - top) / temperature);

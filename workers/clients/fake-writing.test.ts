@@ -48,6 +48,13 @@ describe('an invented text', () => {
     expect(engine.calls.slice(-2)).toEqual(['next 1', 'close 1']);
   });
 
+  it('goes on as it would have without a break', async () => {
+    const whole = await write();
+    const before = whole.steps.slice(0, 7).map(({ token }) => token);
+    const continued = { prompt: whole.begun.prompt, written: before, draws: 7 };
+    expect((await write({ continued })).steps).toEqual(whole.steps.slice(7));
+  });
+
   it('ends where the context is full', async () => {
     const { steps } = await write({ text: Array(250).fill('a').join(' ') });
     expect(steps).toHaveLength(6);

@@ -26,12 +26,11 @@ export function fakeWriting(request: GenerationRequest): OpenWriting {
     };
   };
 
-  let text = request.text === '' ? '.' : request.text;
-  let written = 0;
+  const { dropped, prompt } = whatToRead(request, context);
+  let text = prompt.map((token) => (token.text === END.text ? '.' : token.text)).join('');
+  let written = request.continued?.draws ?? 0;
   let over = false;
   let now = costs(text);
-  const prompt = request.text === '' ? [END] : fakeTokens(text);
-  if (prompt.length >= context) throw inputError('The text leaves no room.');
 
   function next(): GenerationStep {
     if (over) throw inputError('This text has ended.');
@@ -71,6 +70,7 @@ export function fakeWriting(request: GenerationRequest): OpenWriting {
   }
 
   return {
+    dropped,
     prompt,
     promptDepth: now.trace.depth,
     context,
@@ -84,6 +84,18 @@ export function fakeWriting(request: GenerationRequest): OpenWriting {
       },
     },
   };
+}
+
+/** The newest half a context where all leaves no room and may slide. */
+function whatToRead({ text, continued, slide }: GenerationRequest, context: number) {
+  const tokens = continued
+    ? [...continued.prompt, ...continued.written]
+    : text === ''
+      ? [END]
+      : fakeTokens(text);
+  if (tokens.length < context) return { dropped: [], prompt: tokens };
+  if (!slide) throw new MorError('E-CONTEXT', 'The text leaves no room.', 'Shorten it.');
+  return { dropped: tokens.slice(0, -context / 2), prompt: tokens.slice(-context / 2) };
 }
 
 /** Eight words for a place, each half as likely as the one before, and the one that is drawn. */
