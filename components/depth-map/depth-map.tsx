@@ -2,9 +2,8 @@
 
 import { useDeferredValue } from 'react';
 import { useApp } from '../app-store';
-import { describeRule, describeRun } from '../trace/describe';
+import { describeRule, describeRun, describeTruncated } from '../trace/describe';
 import { factsOf, type RunFacts } from '../trace/facts';
-import { counted } from '../ui/format';
 import { Panel, PanelAction } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import styles from './depth-map.module.css';
@@ -48,11 +47,7 @@ function Caption({ facts, truncated }: { readonly facts: RunFacts; readonly trun
   return (
     <p className={styles.caption}>
       {describeRun(facts, recursion)}
-      {truncated > 0 && (
-        <span className={styles.truncated}>
-          {` The text is longer than the model can read: the last ${counted(truncated, 'token')} were left off.`}
-        </span>
-      )}
+      {truncated > 0 && <span className={styles.truncated}>{` ${describeTruncated(truncated)}`}</span>}
     </p>
   );
 }

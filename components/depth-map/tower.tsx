@@ -4,9 +4,8 @@
 
 import { memo } from 'react';
 import { placed, TokenColumn } from '../token-grid/token-grid';
-import { describeCell, tokenName } from '../trace/describe';
+import { describeCell, scoreShown, tokenName } from '../trace/describe';
 import type { Decision, RunKind, TokenFacts } from '../trace/facts';
-import { score } from '../ui/format';
 import styles from './depth-map.module.css';
 
 interface Props {
@@ -57,10 +56,8 @@ interface CellProps {
 }
 
 function Cell({ kind, token, decision, tabStop, tight, veiled }: CellProps) {
-  const { recursion, passage, bar } = decision;
-  const decides = decision.score !== null && (bar !== null || (kind.routing === 'token' && recursion > 1));
-  const shown =
-    decision.score !== null && (decides || passage === 'left') ? score(decision.score, bar) : null;
+  const { recursion, passage } = decision;
+  const shown = scoreShown(kind, decision);
   const label = veiled
     ? `${tokenName(token)}: not decided yet at this point of the run.`
     : describeCell(kind, token, decision);

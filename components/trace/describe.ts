@@ -106,6 +106,18 @@ export function describeRun(facts: RunFacts, recursion: number | null = null): s
   return `Mean depth ${facts.meanDepth.toFixed(2)} of ${facts.recursions}. ${depthSentence(facts)}`;
 }
 
+/** After the caption of a text that is longer than the model can read. */
+export function describeTruncated(count: number): string {
+  return `The text is longer than the model can read: the last ${counted(count, 'token')} were left off.`;
+}
+
+/** The score in a cell: where it decided, and with whoever left. Null where there is none to show. */
+export function scoreShown({ routing }: RunKind, decision: Decision): string | null {
+  const { score: value, bar, recursion, passage } = decision;
+  const decides = bar !== null || (routing === 'token' && recursion > 1) || passage === 'left';
+  return value !== null && decides ? score(value, bar) : null;
+}
+
 /** “Four tokens went all the way; six left after one pass.” */
 function depthSentence(facts: RunFacts): string {
   const total = facts.tokens.length;
