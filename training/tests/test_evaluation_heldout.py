@@ -14,8 +14,8 @@ from training import checkpoint
 from training.cache import Tokens
 from training.config import ModelConfig, Routing
 from training.evaluate import measure
-from training.evaluation.classes import (CONTINUATION, END, KINDS, OTHER, PUNCTUATION, START, UNKNOWN, WHITE_SPACE, DepthMeter, Kinds,
-                                         Tally, band_names, frequency_bands, kind_alone)
+from training.evaluation.classes import (CONTINUATION, END, KINDS, OTHER, PUNCTUATION, START, UNKNOWN, WHITE_SPACE, DepthMeter,
+                                         Kinds, Tally, band_names, frequency_bands, kind_alone)
 from training.evaluation.heldout import measure_held_out
 from training.evaluation.records import remembered
 from training.evaluation.routers import BINS, RouterMeter, load_entropy, max_violation
@@ -135,7 +135,8 @@ class TokenClasses(unittest.TestCase):
         found = meter.result()
         self.assertEqual([(c["name"], c["tokens"]) for c in found["nextToken"]],
                          [("word start", 2), ("word continuation", 1), ("punctuation", 1), ("white space", 1)])
-        self.assertEqual([(c["name"], c["meanDepth"]) for c in found["nextToken"]][:2], [("word start", 2.0), ("word continuation", 1.0)])
+        self.assertEqual([(c["name"], c["meanDepth"]) for c in found["nextToken"]][:2],
+                         [("word start", 2.0), ("word continuation", 1.0)])
         self.assertEqual(sum(c["tokens"] for c in found["token"]), 4)  # what the window begins with follows nothing
         self.assertEqual([(c["name"], c["tokens"]) for c in found["nextLoss"]],
                          [("0-0.5", 1), ("0.5-1", 1), ("1-2", 1), ("2-4", 1), ("6-", 1)])
@@ -177,9 +178,9 @@ class Command(unittest.TestCase):
                 (home / "card.json").write_text(json.dumps({"id": member, "family": "made", "data": [{"name": "made"}]}))
             (folder / "copa.jsonl").write_text(
                 "".join(json.dumps({"query": "so", "choices": [f"a{i}", f"bb{i}"], "gold": i % 2}) + "\n" for i in range(8)))
-            command = [sys.executable, "-m", "training.evaluation", "--models", str(folder / "models"), "--text",
-                       str(write_text(folder)), "--items", str(folder), "--out", str(folder / "out"), "--work", str(folder / "work"),
-                       "--limit", "3", "copa=6", "--windows", "5", "--device", "cpu"]
+            command = [sys.executable, "-m", "training.evaluation", "--models", str(folder / "models"),
+                       "--text", str(write_text(folder)), "--items", str(folder), "--out", str(folder / "out"),
+                       "--work", str(folder / "work"), "--limit", "3", "copa=6", "--windows", "5", "--device", "cpu"]
             first, again = (subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(2))
             found = {path.stem: json.loads(path.read_text()) for path in (folder / "out").glob("*.json")}
         self.assertEqual((first.count("kept"), again.count("kept")), (0, 4))

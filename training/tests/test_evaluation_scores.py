@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from training.evaluation.agreement import clear_choice
 from training.evaluation.bootstrap import estimate, interval
 from training.evaluation.compare import compare
+from training.evaluation.grammar import grammar_items
 from training.evaluation.items import PHENOMENA, SETS, Candidate, Item, digest, read_items, read_sets, shuffled
 from training.evaluation.likelihood import Likelihood, Row, batches, log_likelihoods
 from training.evaluation.scoring import chance, choose, encode, pack, summarise, unpack
@@ -182,3 +184,18 @@ class Comparing(unittest.TestCase):
     def test_only_what_both_saw(self) -> None:
         found = compare(self.member("a", [1.0], [1, 1]), self.member("b", [1.0, 2.0], [1]))
         self.assertEqual((found["natsPerToken"], found["headline"]), ({}, {}))
+
+
+class Agreement(unittest.TestCase):
+    def test_a_choice_is_clear_where_no_difference_allowed_turns_it(self) -> None:
+        """Two tokens each may move a sum by 0.002; so a gap of 0.003 may close, one of 0.005 may not."""
+        self.assertFalse(clear_choice([-1.0, -1.003], [1, 1], [2, 2]))
+        self.assertTrue(clear_choice([-1.0, -1.005], [1, 1], [2, 2]))
+        self.assertFalse(clear_choice([-1.0, -2.0], [4, 8], [2, 2]))
+
+    def test_the_grammar_repeats_itself_and_nothing_twice(self) -> None:
+        items = grammar_items(100)
+        self.assertEqual(items, grammar_items(100))
+        self.assertEqual(len(set(items)), 200)
+        self.assertEqual({len(item.candidates) for item in items}, {2, 3})
+        self.assertTrue(all(0 <= item.gold < len(item.candidates) for item in items))
