@@ -30,6 +30,17 @@ const ENGINE_FAILURES: ReadonlySet<string> = new Set([
   'E-OUT-OF-MEMORY',
 ]);
 
+/**
+ * For those who keep something on the engine or ask it themselves. The engine lives from one start to the next; what was
+ * kept on it goes with its life.
+ */
+export interface Lives {
+  /** The life that can be asked now; waits for one that is on its way. Rejects with the reason where there is none. */
+  life(): Promise<number>;
+  /** Does the task; where the engine fails in it, it is started again as after a run that failed. Rejects as the task does. */
+  watch<T>(task: () => Promise<T>): Promise<T>;
+}
+
 export interface RunnerHost {
   readonly engine: Engine;
   readonly recorded: Pick<RecordedTraces, 'find'>;
@@ -47,11 +58,12 @@ export interface RunnerHost {
  * there, then its baselines; a newer wave makes an older one stop at its next step. An engine that fails is started
  * again once, on the next backend; where nothing works the recorded traces remain.
  */
-export class Runner {
+export class Runner implements Lives {
   readonly #host: RunnerHost;
   #wave = 0;
   /** Counts the engine's lives, so that one death is handled once. */
   #life = 0;
+  #stopped = true;
   #up: Promise<BackendReport> | null = null;
   /** Where a failure moved the engine to; the visitor's own choice otherwise. */
   #moved: BackendChoice | null = null;
@@ -71,6 +83,7 @@ export class Runner {
   }
 
   start(): void {
+    this.#stopped = false;
     this.#inView = null;
     const { engine } = this.#host;
     this.#unlisten = [
@@ -82,6 +95,7 @@ export class Runner {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#wave += 1;
     this.#cancelTyping();
     for (const unlisten of this.#unlisten) unlisten();
@@ -123,6 +137,26 @@ export class Runner {
     else this.now();
   }
 
+  async life(): Promise<number> {
+    const life = this.#life;
+    try {
+      await this.#engine();
+    } catch (error) {
+      if (life === this.#life) throw error;
+    }
+    return life === this.#life ? life : this.life();
+  }
+
+  async watch<T>(task: () => Promise<T>): Promise<T> {
+    const life = this.#life;
+    try {
+      return await task();
+    } catch (error) {
+      this.#recoverIfDead(error, life);
+      throw error;
+    }
+  }
+
   #cancelTyping(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -147,10 +181,8 @@ export class Runner {
     try {
       await this.#steps(current);
     } catch (error) {
-      if (!current() || error instanceof Superseded) return;
-      const failure = asMorError(error);
-      if (this.#down === null && ENGINE_FAILURES.has(failure.code)) this.#recover(failure, life);
-      else this.#host.update({ status: 'failed', error: failure.toData() });
+      if (!current() || error instanceof Superseded || this.#recoverIfDead(error, life)) return;
+      this.#host.update({ status: 'failed', error: asMorError(error).toData() });
     }
   }
 
@@ -280,6 +312,7 @@ export class Runner {
   }
 
   async #engine(): Promise<void> {
+    if (this.#stopped) throw new Superseded();
     if (this.#down) throw this.#down;
     this.#up ??= this.#startEngine().catch((error: unknown) => {
       this.#up = null;
@@ -311,6 +344,15 @@ export class Runner {
       });
     }
     return report;
+  }
+
+  /** True where the error is the engine's own and not the request's. */
+  #recoverIfDead(error: unknown, life: number): boolean {
+    if (this.#down !== null || error instanceof Superseded) return false;
+    const failure = asMorError(error);
+    const dead = ENGINE_FAILURES.has(failure.code);
+    if (dead) this.#recover(failure, life);
+    return dead;
   }
 
   /** The engine died, lost its device or ran out of memory: once, go on with the next backend; then say why not. */

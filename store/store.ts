@@ -5,7 +5,7 @@ import { asMorError } from '../workers/failure';
 import type { Manifest } from '../workers/manifest';
 import { History } from './history';
 import { Idle } from './idle';
-import { NO_TRACES, Runner } from './runner';
+import { type Lives, NO_TRACES, Runner } from './runner';
 import { carrySelection, NO_SELECTION, validPosition, validRecursion } from './selection';
 import {
   CHANGE_LIMIT,
@@ -39,6 +39,7 @@ export interface StoreDependencies {
 }
 
 export interface AppStore extends StoreApi<AppState> {
+  readonly lives: Lives;
   /**
    * Reads the address, starts the engine and keeps everything in step until the returned function is called; may be
    * called again after that. Until then the store holds the defaults, on the server and in the first render alike.
@@ -224,7 +225,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
     };
   }
 
-  return Object.assign(store, { start, whenIdle: () => idle.whenIdle() });
+  return Object.assign(store, { start, lives: runner, whenIdle: () => idle.whenIdle() });
 }
 
 function mirrorInAddress(
