@@ -1,3 +1,4 @@
+import { cacheMismatch } from '../model/config';
 import { type Begun, type GenerationStep, Writing, type WritingRequest } from '../model/generate';
 import type { Model } from '../model/model';
 
@@ -27,7 +28,7 @@ export async function generate(
   begun.writing.dispose();
   return json
     ? `${JSON.stringify(report(model, request, begun, steps))}\n`
-    : `\n\n${figures(model, begun, steps)}`;
+    : `\n\n${figures(model, request, begun, steps)}`;
 }
 
 /** Prints what ids add to the text, whole characters only. */
@@ -56,6 +57,7 @@ function report(
     backend: backend.name,
     adapter: backend.adapter,
     ...request,
+    cacheMismatch: cacheMismatch(model.config.kvCache, request.kvCache ?? model.config.kvCache),
     text: tokenizer.decode([...prompt, ...steps.map(({ token }) => token)].map(({ id }) => id)),
     end: steps.at(-1)?.end ?? null,
     prompt: { tokens: prompt.map((token, t) => ({ ...token, depth: promptDepth[t] })), flops, kvBytes, ms },
@@ -63,7 +65,12 @@ function report(
   };
 }
 
-function figures({ id, config, backend }: Model, begun: Begun, steps: readonly GenerationStep[]): string {
+function figures(
+  { id, config, backend }: Model,
+  { kvCache = config.kvCache }: WritingRequest,
+  begun: Begun,
+  steps: readonly GenerationStep[],
+): string {
   const read = steps.filter(({ depth }) => depth > 0);
   const mean = (value: (step: GenerationStep) => number) =>
     read.reduce((sum, step) => sum + value(step), 0) / Math.max(1, read.length);
@@ -76,6 +83,7 @@ function figures({ id, config, backend }: Model, begun: Begun, steps: readonly G
     `${(mean(({ flops }) => flops) / 1e6).toFixed(2)} MFLOPs a token`,
     `KV cache ${kvBytes} of ${kvBytesAllocated} bytes`,
     ...(end === null ? [] : [end]),
+    ...(kvCache === config.kvCache ? [] : [`mismatch: trained with ${config.kvCache}, run with ${kvCache}`]),
   ]
     .join(', ')
     .concat('\n');

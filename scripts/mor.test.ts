@@ -51,6 +51,26 @@ test('without --json it prints a table', async () => {
   expect(stdout).toMatch(/loss +\d+\.\d{4} nats a token/);
 }, 60_000);
 
+test('--kv-cache runs a model under the cache it was not trained with, and marks it', async () => {
+  const args = ['analyze', '--model', MODEL, '--text', 'The cat sat on the mat'];
+  const json = async (...more: string[]) => JSON.parse((await mor(...args, '--json', ...more)).stdout);
+  const other = ['--kv-cache', 'recursive_sharing'];
+  const [own, same, mismatched, printed, written] = await Promise.all([
+    json(),
+    json('--kv-cache', 'recursion_wise'),
+    json(...other),
+    mor(...args, ...other),
+    mor('generate', '--model', MODEL, '--text', 'The cat', '--tokens', '2', '--json', ...other),
+  ]);
+  expect(own.cacheMismatch).toBeNull();
+  expect(same).toMatchObject({ nll: own.nll, cacheMismatch: null });
+  expect(mismatched.cacheMismatch).toEqual({ trained: 'recursion_wise', served: 'recursive_sharing' });
+  expect(mismatched.config.kvCache).toBe('recursive_sharing');
+  expect(mismatched.nll).not.toBe(own.nll);
+  expect(JSON.parse(written.stdout).cacheMismatch).toEqual(mismatched.cacheMismatch);
+  expect(printed.stdout).toContain('mismatch: trained with recursion_wise, run with recursive_sharing');
+}, 60_000);
+
 test('generate --json writes the text on, and the same with the same seed', async () => {
   const args = [
     'generate',
@@ -110,6 +130,14 @@ test.each([
   [['analyze', '--model', 'no/such/folder', '--text', 'a'], 'E-MODEL-UNKNOWN: '],
   [['analyze', '--model', MODEL], 'E-INPUT: The command cannot be read: give either --text or --ids.'],
   [['analyze', '--model', MODEL, '--ids', '1,x'], 'not "x"'],
+  [
+    ['analyze', '--model', MODEL, '--text', 'a', '--kv-cache', 'full'],
+    '--kv-cache is one of recursion_wise, ',
+  ],
+  [
+    ['analyze', '--model', 'public/models/nano/vanilla', '--text', 'a', '--kv-cache', 'recursion_wise'],
+    'E-CONFIG: ',
+  ],
   [['analyze', '--model', MODEL, '--ids', '1,99999'], 'E-INPUT: There is no token 99999'],
   [['analyze', '--model', MODEL, '--text', ''], 'E-TEXT-EMPTY: There is no text to run.'],
   [['analyse'], '"analyse" is no command'],

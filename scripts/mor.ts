@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { openBackend } from '../model/backend';
+import type { KvCacheType } from '../model/config';
 import { ACCOUNTS } from '../model/cost';
 import { MorError } from '../model/errors';
 import type { WritingRequest } from '../model/generate';
@@ -20,6 +21,8 @@ const HELP = `Runs a Mixture-of-Recursions model on a text and says what it did.
   --text <text>         what to run, or to go on from ("" begins a text of its own)
   --rule <rule>         threshold (causal, the default) or topk (looks at the whole text; in generate each token
                         written is a text of its own and goes all the way)
+  --kv-cache <name>     recursion_wise or recursive_sharing: runs the model under that cache, also where it was trained
+                        with the other one (a mismatch, and marked as one)
   --backend <name>      wasm (the default), cpu or webgpu
   --json                all of it as JSON, alone on standard output
   --help                this text
@@ -50,6 +53,7 @@ const COMMON = {
   model: { type: 'string' },
   text: { type: 'string' },
   rule: { type: 'string', default: 'threshold' },
+  'kv-cache': { type: 'string' },
   backend: { type: 'string', default: 'wasm' },
   json: { type: 'boolean', default: false },
 } as const;
@@ -76,8 +80,11 @@ async function runAnalyze(args: string[]): Promise<string> {
   if ((text === undefined) === (values.ids === undefined)) throw usage('give either --text or --ids');
   const ids = values.ids === undefined ? undefined : readIds(values.ids);
   const rule = readRule(values.rule);
-  const analysis = await analyze(await open(values), { text, ids, rule, readouts });
-  return json ? `${JSON.stringify(report(analysis, logits))}\n` : table(analysis);
+  const kvCache = readKvCache(values['kv-cache']);
+  const model = await open(values);
+  const { kvCache: trained } = model.config;
+  const analysis = await analyze(model, { text, ids, rule, kvCache, readouts });
+  return json ? `${JSON.stringify(report(analysis, trained, logits))}\n` : table(analysis, trained);
 }
 
 async function runGenerate(args: string[]): Promise<string> {
@@ -93,6 +100,7 @@ async function runGenerate(args: string[]): Promise<string> {
   const request: WritingRequest = {
     text: values.text,
     rule: readRule(values.rule),
+    kvCache: readKvCache(values['kv-cache']),
     temperature: readNumber('--temperature', values.temperature),
     topK: readNumber('--top-k', values['top-k']),
     topP: readNumber('--top-p', values['top-p']),
@@ -122,6 +130,12 @@ async function open(values: { readonly model?: string; readonly backend: string 
 
 function readRule(value: string): SelectionRule {
   return oneOf('--rule', value, ['threshold', 'topk']);
+}
+
+function readKvCache(value: string | undefined): KvCacheType | undefined {
+  return value === undefined
+    ? undefined
+    : oneOf('--kv-cache', value, ['recursion_wise', 'recursive_sharing']);
 }
 
 function readNumber(option: string, value: string): number {
@@ -179,23 +193,26 @@ function modelId(folder: string): string {
     : basename(folder);
 }
 
-function report({ trace, logits }: Analysis, withLogits: boolean): object {
-  if (!withLogits) return reportTrace(trace);
+function report({ trace, logits }: Analysis, trained: KvCacheType, withLogits: boolean): object {
+  if (!withLogits) return reportTrace(trace, trained);
   const { vocabSize } = trace.config;
   const row = (t: number) => Array.from(logits.subarray(t * vocabSize, (t + 1) * vocabSize));
-  return { ...reportTrace(trace), logits: trace.tokens.map((_, t) => row(t)) };
+  return { ...reportTrace(trace, trained), logits: trace.tokens.map((_, t) => row(t)) };
 }
 
-function table({ trace }: Analysis): string {
+function table({ trace }: Analysis, trained: KvCacheType): string {
   const rows = trace.tokens.map(({ id, text }, t) => {
     const nll = t === 0 ? '' : trace.nll[t - 1]!.toFixed(3);
     const depth = trace.config.numRecursions > 1 ? String(trace.depth[t]) : '';
     return [String(t), String(id), JSON.stringify(text), depth, nll];
   });
-  const { flopsByAccount, kvEntries, kvBytes } = reportTrace(trace);
+  const { flopsByAccount, kvEntries, kvBytes, cacheMismatch } = reportTrace(trace, trained);
   const flops = ACCOUNTS.map((account) => `${account} ${(flopsByAccount[account].total / 1e6).toFixed(1)} M`);
   return [
     `${trace.model} on ${trace.backend}${trace.adapter ? ` (${trace.adapter})` : ''}, rule ${trace.rule}`,
+    ...(cacheMismatch
+      ? [`mismatch: trained with ${cacheMismatch.trained}, run with ${cacheMismatch.served}`]
+      : []),
     '',
     ...columns([['token', 'id', 'text', 'depth', 'nats'], ...rows]),
     '',
