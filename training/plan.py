@@ -5,9 +5,9 @@
     python3 -m training.plan --profile h100-1day --utilisation 0.1
 
 A CPU's rate is measured: the median over the shipped models that were trained on one. An H100's is assumed: its peak times
-`--utilisation`, which for models as small as these is low. Of the time, SHARE is planned with; the rest is for tokenising,
-measuring and exporting. What has been done (an experiment's row, a member's steps) is not planned again. `--run` runs what fits, in the order
-printed; both runners keep to the time, whatever the true rate is, and go on when called again.
+`--utilisation`, which for models as small as these is low. Of the time, SHARE is planned with; the rest is for tokenising, measuring
+and exporting. What has been done (an experiment's row, a member's steps) is not planned again. `--run` runs what fits, in the order
+printed; both runners keep to the time, whatever the true rate is, and go on when called again. Run it from the repository's root.
 """
 
 import argparse
@@ -17,16 +17,16 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import List, NamedTuple, Optional, Tuple
+from typing import List, NamedTuple, Optional, Set, Tuple
 
 from training import flops, state
 from training.config import RunConfig, load_family
 from training.experiments.experiment import Experiment, load_experiments, tokens_per_step
-from training.experiments.row import RESULTS, row_path
+from training.experiments.row import FAMILY, RESULTS, row_path
 from training.schedule import cooldown_start
 from training.train import DEFAULT_WORK
 
-HERE = Path(__file__).parent
+HERE = Path("training")
 MODELS = Path("public/models")
 H100_PEAK = 989.4e12
 """FLOPs a second, bfloat16, dense: NVIDIA's data sheet of the H100 SXM."""
@@ -73,8 +73,8 @@ class Item:
     name: str
     """Of the family or the folder of experiments."""
     runs: List[Cost]
-    after: Optional[str] = None
-    """An experiment's run that must be there before."""
+    after: str = ""
+    """What must be there before an experiment: the run that it goes on from, or its family."""
 
     @property
     def left(self) -> float:
@@ -130,7 +130,7 @@ def experiment_items(folder: Path, work: Path, results: Path) -> List[Item]:
                       for steps in (e.steps(family_steps), own_steps(e, experiments, family_steps)))
         return Cost(e.run.id, whole, 0.0 if done else own)
 
-    return [Item("experiments", folder.name, [cost(e)], e.after) for e in experiments]
+    return [Item("experiments", folder.name, [cost(e)], e.after or FAMILY) for e in experiments]
 
 
 def all_items(profile: Profile, work: Path, results: Path) -> List[Item]:
@@ -144,14 +144,15 @@ def all_items(profile: Profile, work: Path, results: Path) -> List[Item]:
 def pick(items: List[Item], rate: float, seconds: float) -> List[float]:
     """Seconds for each item, 0 where it does not fit or is done. `rate`: FLOPs a second of all workers.
 
-    In order, each gets what it needs; a family may get less. A run whose earlier part does not fit does not either.
+    In order, each gets what it needs; a family may get less. What comes after something that does not fit does not either.
     """
-    remaining, given, skipped = seconds, [], set()
+    remaining, given = seconds, []
+    skipped: Set[Tuple[str, str]] = set()
     for item in items:
         wanted = item.left / rate
         fits = wanted <= remaining or (item.kind == "family" and remaining >= LEAST * wanted)
-        if not fits or item.after in skipped:
-            skipped.update(run.id for run in item.runs)
+        if not fits or (item.name, item.after) in skipped:
+            skipped.update((item.name, FAMILY if item.kind == "family" else run.id) for run in item.runs)
             wanted = 0.0
         given.append(min(wanted, remaining))
         remaining -= given[-1]
@@ -174,7 +175,7 @@ def lines(items: List[Item], given: List[float], rate: float) -> List[str]:
 
 
 def commands(profile: Profile, items: List[Item], given: List[float], args: argparse.Namespace) -> List[List[str]]:
-    """The runners' command lines, as Python modules with arguments."""
+    """The runners' command lines, as Python modules with arguments; what a card quotes names no folder of this machine."""
     common = ["--data", str(args.data), "--work", str(args.work)]
     found: List[List[str]] = []
     for kind, name in profile.work:
@@ -188,9 +189,10 @@ def commands(profile: Profile, items: List[Item], given: List[float], args: argp
         configs = HERE / "configs" / name
         planned = json.loads((configs / "family.json").read_text())["planned_steps"]
         turn = planned * tokens_per_step(load_family(configs)[0]) // SLICES
-        train = ["training.family", "--configs", str(configs), *common, *spent, "--slice-tokens", str(turn)]
-        found += [train, ["training.export", "--configs", str(configs), *common, "--out", str(MODELS), "--device",
-                          profile.device, "--command", f"python3 -m {' '.join(train)}".replace(str(args.data), "DIR")],
+        train = ["training.family", "--configs", str(configs), *spent, "--slice-tokens", str(turn)]
+        found += [[*train, *common],
+                  ["training.export", "--configs", str(configs), *common, "--out", str(MODELS), "--device", profile.device,
+                   "--command", f"python3 -m {' '.join(train)} --data DIR"],
                   ["training.experiments.row", "--cards", str(MODELS / name)]]
     return found
 

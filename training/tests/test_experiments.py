@@ -173,6 +173,11 @@ class Picking(unittest.TestCase):
     def test_what_comes_after_a_run_that_does_not_fit_does_not_either(self) -> None:
         self.assertEqual(pick(self.items(), 2.0, 56.0), [50.0, 0.0, 0.0, 5.0])
 
+    def test_no_experiment_without_its_family(self) -> None:
+        family, other = Item("family", "f", [Cost("a", 90.0, 90.0)]), Item("family", "g", [Cost("a", 1.0, 1.0)])
+        its, others = (Item("experiments", name, [Cost("x", 1.0, 1.0)], after="family") for name in "fg")
+        self.assertEqual(pick([family, its, other, others], 1.0, 10.0), [0.0, 0.0, 1.0, 1.0])
+
     def test_a_family_is_shortened_but_not_to_a_stump(self) -> None:
         self.assertEqual(pick(self.items()[:1], 2.0, 20.0), [20.0])
         self.assertEqual(pick(self.items()[:1], 2.0, 10.0), [0.0])
