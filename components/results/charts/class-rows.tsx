@@ -1,0 +1,51 @@
+import { Fragment } from 'react';
+import type { Evaluation } from '../../../store/results/schema';
+import { percent } from '../../ui/format';
+import styles from './charts.module.css';
+
+interface Props {
+  readonly evaluation: Evaluation;
+  readonly set: string;
+}
+
+/** Kinds of tokens, each with the share that stops after each recursion, in the colours of depth. */
+export function ClassRows({ evaluation, set }: Props) {
+  const measured = evaluation.heldOut[set]?.threshold ?? Object.values(evaluation.heldOut[set] ?? {})[0];
+  if (!measured) return null;
+  const { token, nextToken, frequency, nextLoss } = measured.depthByClass;
+  const divisions = [
+    ['By the token itself', token],
+    ['By the token after it', nextToken],
+    ['By how frequent it is', frequency],
+    ['By the loss of the token after it', nextLoss],
+  ] as const;
+  return (
+    <figure>
+      {divisions.map(([title, classes]) => (
+        <Fragment key={title}>
+          <h4 className={styles.group}>{title}</h4>
+          <ul className={styles.rows}>
+            {classes.map((each) => (
+              <li key={each.name} className={styles.row}>
+                <span>{each.name}</span>
+                <span
+                  className={styles.stack}
+                  role="img"
+                  aria-label={each.share
+                    .map((part, r) => `${percent(part)} stop after recursion ${r + 1}`)
+                    .join(', ')}
+                >
+                  {each.share.map((part, r) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a recursion is its number
+                    <i key={r} data-depth={r + 1} style={{ flexGrow: part, flexBasis: 0 }} />
+                  ))}
+                </span>
+                <span>mean depth {each.meanDepth.toFixed(2)}</span>
+              </li>
+            ))}
+          </ul>
+        </Fragment>
+      ))}
+    </figure>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ResultsIndex } from '../../../store/results/schema';
+import { percent } from '../../ui/format';
+import { type Task, tasks } from '../tables/evaluation';
+import { kindOf, member, modelName } from '../tables/models';
+import styles from './charts.module.css';
+import { Legend } from './legend';
+
+/** The three that the page sets side by side everywhere. */
+const SHOWN = ['vanilla', 'recursive', 'mor-expert'];
+
+/** Each set a row from 0 to 100 %: three intervals and the line of chance. */
+export function TaskRows({ index }: { readonly index: ResultsIndex }) {
+  const shown = SHOWN.flatMap((id) => member(index, id) ?? []);
+  return (
+    <figure>
+      <Legend items={shown.map((row) => ({ key: row.id, label: modelName(row), kind: kindOf(row) }))} />
+      <ul className={styles.rows}>
+        {tasks(index).map((task) => (
+          <li key={task.set} className={styles.row} title={task.note}>
+            <span>{task.title}</span>
+            <Intervals task={task} index={index} />
+            <span>chance {percent(task.chance)}</span>
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+function Intervals({ task, index }: { readonly task: Task; readonly index: ResultsIndex }) {
+  const scores = SHOWN.flatMap((id) => {
+    const score = task.scores.find((each) => each.member === id);
+    const row = member(index, id);
+    return score && row ? [{ ...score, kind: kindOf(row), name: modelName(row) }] : [];
+  });
+  const sentence = scores
+    .map(({ name, value, low, high }) => `${name} ${percent(value)}, ${percent(low)} to ${percent(high)}`)
+    .join('; ');
+  return (
+    <span className={styles.track} role="img" aria-label={`${sentence}; chance ${percent(task.chance)}`}>
+      {scores.map(({ member: id, kind, value, low, high }, i) => (
+        <span
+          key={id}
+          className={styles.interval}
+          data-kind={kind}
+          style={{ left: `${low * 100}%`, width: `${(high - low) * 100}%`, top: `${0.25 + i * 0.4375}rem` }}
+        >
+          <i style={{ left: `${high > low ? ((value - low) / (high - low)) * 100 : 50}%` }} />
+        </span>
+      ))}
+      <i className={styles.chance} style={{ left: `${task.chance * 100}%` }} />
+    </span>
+  );
+}

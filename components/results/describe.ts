@@ -1,0 +1,99 @@
+import type { Estimate, ResultsIndex } from '../../store/results/schema';
+import { percent } from '../ui/format';
+import { signed } from './tables/columns';
+import { lossOf, member } from './tables/models';
+
+/** What the runs say, in sentences; every number from the files. */
+export function findings(index: ResultsIndex, set: string): readonly string[] {
+  return [
+    cost(index, set),
+    chance(index, set),
+    rules(index, set),
+    isoflop(index, set),
+    paperSays(index),
+  ].filter((sentence) => sentence !== null);
+}
+
+const causal = (index: ResultsIndex, id: string, set: string) => {
+  const row = member(index, id);
+  return row && lossOf(row, set, 'threshold');
+};
+
+/** How far apart two members are, with the interval where the evaluation has one. */
+function gap(
+  index: ResultsIndex,
+  id: string,
+  baseline: string,
+  set: string,
+): { text: string; value: number } | null {
+  const [ours, theirs] = [causal(index, id, set), causal(index, baseline, set)];
+  if (!ours || !theirs) return null;
+  const value = ours.natsPerToken - theirs.natsPerToken;
+  const paired = index.comparisons.find((each) => each.member === id && each.baseline === baseline);
+  const interval: Estimate | undefined = paired?.natsPerToken[set];
+  const range = interval ? ` (${signed(interval.low, 3)} to ${signed(interval.high, 3)})` : '';
+  return { text: `${signed(value, 3)} nats a token${range}`, value };
+}
+
+function cost(index: ResultsIndex, set: string): string | null {
+  const [mor, vanilla] = [member(index, 'mor-expert'), member(index, 'vanilla')];
+  const apart = gap(index, 'mor-expert', 'vanilla', set);
+  if (!mor || !vanilla || !apart) return null;
+  const parameters = percent(mor.uniqueNonEmbeddingParameters / vanilla.uniqueNonEmbeddingParameters);
+  const flops = percent(mor.forwardFlopsPerToken / vanilla.forwardFlopsPerToken);
+  const verdict = apart.value > 0 ? 'loses to' : 'beats';
+  return `At equal tokens MoR with expert-choice ${verdict} the vanilla model: ${apart.text}, with ${parameters} of its parameters outside the embedding and ${flops} of its FLOPs a token.`;
+}
+
+function chance(index: ResultsIndex, set: string): string | null {
+  const random = gap(index, 'mor-random', 'mor-expert', set);
+  if (!random) return null;
+  return random.value > 0
+    ? `Drawing lots instead of routing costs ${random.text}: so much, and no more, of the result is owed to the router.`
+    : `Drawing lots does as well as the learned router here: ${random.text}.`;
+}
+
+function rules(index: ResultsIndex, set: string): string | null {
+  const row = member(index, 'mor-expert');
+  const [topk, threshold] = row ? [lossOf(row, set, 'topk'), lossOf(row, set, 'threshold')] : [];
+  if (!topk || !threshold || topk.selectionAccuracy === null) return null;
+  const moved = signed(threshold.natsPerToken - topk.natsPerToken, 4);
+  return `The threshold, which does not look ahead, decides as top-k does in ${percent(topk.selectionAccuracy)} of the cases and moves the loss by ${moved} nats.`;
+}
+
+/** Who is best at each budget, over all sizes. */
+function isoflop(index: ResultsIndex, set: string): string | null {
+  const runs = index.training.filter(({ group }) => group === 'isoflop');
+  const budgets = [...new Set(runs.map(({ budgetFlops }) => budgetFlops ?? 0))].sort((a, b) => a - b);
+  const complete = budgets.filter((budget) => {
+    const here = runs.filter((row) => row.budgetFlops === budget);
+    return (
+      here.length ===
+      Math.max(...budgets.map((each) => runs.filter((row) => row.budgetFlops === each).length))
+    );
+  });
+  const winners = complete.flatMap((budget) => {
+    const scored = runs
+      .filter((row) => row.budgetFlops === budget)
+      .flatMap((row) => {
+        const loss = lossOf(row, set, 'threshold');
+        return loss ? [{ row, loss: loss.natsPerToken }] : [];
+      })
+      .sort((a, b) => a.loss - b.loss);
+    return scored[0] ? [{ budget, ...scored[0] }] : [];
+  });
+  if (winners.length === 0) return null;
+  const said = winners.map(
+    ({ budget, row, loss }) =>
+      `${row.like} of width ${row.hiddenSize} at ${budget.toExponential(0).replace('+', '')} (${loss.toFixed(3)})`,
+  );
+  return `At equal training FLOPs the least loss of all sizes is that of ${said.join(', ')}.`;
+}
+
+function paperSays({ paper }: ResultsIndex): string {
+  const at = (member: string) =>
+    paper.isoflop.rows.find(
+      (row) => row.base === '135M' && row.budgetFlops === 16.5e18 && row.member === member,
+    )?.natsPerToken;
+  return `The paper’s own smallest models point the same way: at 135M and its largest budget vanilla reaches ${at('vanilla')} and MoR ${at('mor-expert')}.`;
+}

@@ -1,0 +1,158 @@
+import { extent } from 'd3-array';
+import type { ResultsIndex } from '../../store/results/schema';
+import { metric } from '../ui/format';
+import styles from './charts/charts.module.css';
+import { ClassRows } from './charts/class-rows';
+import { Histogram } from './charts/histogram';
+import { Legend } from './charts/legend';
+import { LineChart, type Series } from './charts/line-chart';
+import { TaskRows } from './charts/task-rows';
+import { LOOKED_AT, type Section } from './sections';
+import { scientific } from './tables/columns';
+import { isoflopRuns } from './tables/experiments';
+import { kindOf, lossOf, modelName, runOf } from './tables/models';
+import type { Kind } from './tables/table';
+
+interface Props {
+  readonly picture: Section['picture'];
+  readonly index: ResultsIndex;
+  readonly set: string;
+  readonly onRun: (run: string) => void;
+}
+
+/** The picture that goes with a table. */
+export function Picture({ picture, index, set, onRun }: Props) {
+  if (picture === 'isoflop') return <Isoflop index={index} set={set} onRun={onRun} />;
+  if (picture === 'depth') return <DepthCurves index={index} set={set} />;
+  if (picture === 'tasks') return <TaskRows index={index} />;
+  if (picture === 'scores') return <Scores index={index} set={set} />;
+  const evaluation = index.evaluations.find(({ id }) => id === LOOKED_AT);
+  return evaluation ? <ClassRows evaluation={evaluation} set={set} /> : null;
+}
+
+const NAMES: { readonly [kind in Kind]: string } = { vanilla: 'Vanilla', recursive: 'Recursive', mor: 'MoR' };
+const KINDS: readonly Kind[] = ['vanilla', 'recursive', 'mor'];
+
+/** One chart a budget, on one scale: the loss of each size. */
+function Isoflop({ index, set, onRun }: Omit<Props, 'picture'>) {
+  const runs = isoflopRuns(index).flatMap((row) => {
+    const loss = lossOf(row, set, 'threshold');
+    return loss ? [{ row, loss: loss.natsPerToken }] : [];
+  });
+  const budgets = [...new Set(runs.map(({ row }) => row.budgetFlops ?? 0))];
+  const sizes = [...new Set(runs.map(({ row }) => row.hiddenSize))];
+  const [low = 0, high = 1] = extent(runs, ({ loss }) => loss);
+  return (
+    <>
+      <Legend items={KINDS.map((kind) => ({ key: kind, label: NAMES[kind], kind }))} />
+      <div className={styles.multiples}>
+        {budgets.map((budget) => {
+          const here = runs.filter(({ row }) => row.budgetFlops === budget);
+          const best = [...here].sort((a, b) => a.loss - b.loss)[0];
+          return (
+            <LineChart
+              key={budget}
+              title={`${scientific(budget)} FLOPs`}
+              sentence={
+                best
+                  ? `Least loss: ${modelName(best.row)}, width ${best.row.hiddenSize}, ${best.loss.toFixed(3)}.`
+                  : ''
+              }
+              xLabel="hidden size"
+              yLabel="nats a token"
+              xTicks={sizes}
+              yDomain={[low, high]}
+              onRun={onRun}
+              series={KINDS.map(
+                (kind): Series => ({
+                  key: kind,
+                  label: NAMES[kind],
+                  kind,
+                  points: here
+                    .filter(({ row }) => kindOf(row) === kind)
+                    .map(({ row, loss }) => ({
+                      x: row.hiddenSize,
+                      y: loss,
+                      run: runOf(row),
+                      sentence: `${NAMES[kind]}, width ${row.hiddenSize}: ${loss.toFixed(3)} nats after ${metric(row.tokens)} tokens.`,
+                    })),
+                }),
+              )}
+            />
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+/** Loss against the recursions allowed: with the router's choice, and with every token going all the way. */
+function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
+  const curves = index.depth.flatMap((row): Series[] =>
+    (['threshold', 'all'] as const).flatMap((rule) => {
+      const points = row.losses.filter((loss) => loss.set === set && loss.rule === rule);
+      if (points.length === 0) return [];
+      const label = `${modelName(row)}${rule === 'all' ? ', every token all the way' : ''}`;
+      return [
+        {
+          key: `${row.id}-${rule}`,
+          label,
+          kind: kindOf(row),
+          dashed: rule === 'all',
+          points: points.map((loss) => ({
+            x: loss.maxDepth,
+            y: loss.natsPerToken,
+            sentence: `${label}, ${loss.maxDepth} allowed: ${loss.natsPerToken.toFixed(3)} nats at mean depth ${loss.meanDepth.toFixed(2)}.`,
+          })),
+        },
+      ];
+    }),
+  );
+  const models = [...new Set(index.depth.map(({ id }) => id))];
+  return (
+    <div className={styles.multiples}>
+      {models.map((id) => {
+        const here = curves.filter(
+          ({ key }) => key.startsWith(`${id}-threshold`) || key.startsWith(`${id}-all`),
+        );
+        const [first] = here;
+        const all = curves.flatMap((curve) => curve.points.map((point) => point.y));
+        return (
+          <div key={id}>
+            <LineChart
+              title={first?.label ?? id}
+              sentence={first?.points.map((point) => point.sentence).join(' ') ?? ''}
+              xLabel="recursions allowed"
+              yLabel="nats a token"
+              xTicks={first?.points.map((point) => point.x) ?? []}
+              yDomain={[Math.min(...all), Math.max(...all)]}
+              series={here}
+            />
+            {here.length > 1 && (
+              <Legend
+                items={here.map(({ key, kind, dashed }) => ({
+                  key,
+                  kind,
+                  label: dashed ? 'every token all the way' : 'by threshold',
+                  ...(dashed && { dashed }),
+                }))}
+              />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Scores({ index, set }: Pick<Props, 'index' | 'set'>) {
+  const evaluation = index.evaluations.find(({ id }) => id === LOOKED_AT);
+  const scores = evaluation?.heldOut[set]?.threshold?.router?.scores ?? [];
+  return (
+    <div className={styles.multiples}>
+      {scores.map((each) => (
+        <Histogram key={each.recursion} {...each} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { MorErrorData } from '../../model/errors';
+import { loadResults } from '../../store/results/load';
+import type { ResultsIndex } from '../../store/results/schema';
+import { asMorError } from '../../workers/failure';
+import { Panel, PanelAction } from '../ui/panel';
+import { Segmented } from '../ui/segmented';
+import { CardDialog } from './card';
+import { findings } from './describe';
+import { missingSentence } from './document';
+import { Picture } from './pictures';
+import { ResultTableView } from './result-table';
+import styles from './results.module.css';
+import { type Section, sections } from './sections';
+import { heldOutSets } from './tables/models';
+import { tableCsv } from './tables/table';
+import { useAddress } from './use-address';
+
+type Loaded =
+  | { readonly state: 'loading' }
+  | { readonly state: 'there'; readonly index: ResultsIndex }
+  | { readonly state: 'failed'; readonly error: MorErrorData };
+
+/** What was measured here: every table with its picture, its question and its files. */
+export function ResultsView({ baseUrl }: { readonly baseUrl: () => string }) {
+  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another request
+  useEffect(() => {
+    let wanted = true;
+    loadResults(baseUrl())
+      .then((index): Loaded => ({ state: 'there', index }))
+      .catch((error: unknown): Loaded => ({ state: 'failed', error: asMorError(error).toData() }))
+      .then((result) => {
+        if (wanted) setLoaded(result);
+      });
+    return () => {
+      wanted = false;
+    };
+  }, [baseUrl, attempt]);
+  return (
+    <main className={styles.main} aria-busy={loaded.state === 'loading' || undefined}>
+      <h1>Results</h1>
+      <p className={styles.lead}>
+        What was measured with the models of this site: small ones, trained on simple stories. Every figure
+        comes from a file that a run wrote; behind each model stands its card with the command that made it.
+      </p>
+      {loaded.state === 'loading' && <p className={styles.note}>The results are on their way.</p>}
+      {loaded.state === 'failed' && (
+        <p role="alert" className={styles.failure}>
+          <strong>{loaded.error.message}</strong> {loaded.error.remedy} <code>{loaded.error.code}</code>{' '}
+          <button
+            type="button"
+            onClick={() => {
+              setLoaded({ state: 'loading' });
+              setAttempt(attempt + 1);
+            }}
+          >
+            Retry
+          </button>
+        </p>
+      )}
+      {loaded.state === 'there' && <Everything index={loaded.index} baseUrl={baseUrl()} />}
+    </main>
+  );
+}
+
+function Everything({ index, baseUrl }: { readonly index: ResultsIndex; readonly baseUrl: string }) {
+  const sets = heldOutSets(index);
+  const [address, setAddress] = useAddress();
+  const set = sets.find((each) => each === address.set) ?? sets[0] ?? '';
+  const onRun = (run: string | null) => setAddress({ ...address, run });
+  return (
+    <>
+      <div className={styles.choices}>
+        <Segmented
+          label="Held-out set"
+          value={set}
+          options={sets.map((value) => ({ value, label: value.replace('.valid', '') }))}
+          onChange={(next) => setAddress({ ...address, set: next })}
+        />
+      </div>
+      <ul className={styles.findings}>
+        {findings(index, set).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <nav aria-label="Tables" className={styles.contents}>
+        {sections(index, set).map(({ table }) => (
+          <a key={table.id} href={`#${table.id}`}>
+            {table.title}
+          </a>
+        ))}
+      </nav>
+      {sections(index, set).map((section) => (
+        <SectionPanel key={section.table.id} section={section} index={index} set={set} onRun={onRun} />
+      ))}
+      {index.missing.length > 0 && <p className={styles.note}>{missingSentence(index)}</p>}
+      <CardDialog run={address.run} baseUrl={baseUrl} onClose={() => onRun(null)} />
+    </>
+  );
+}
+
+interface SectionProps {
+  readonly section: Section;
+  readonly index: ResultsIndex;
+  readonly set: string;
+  readonly onRun: (run: string) => void;
+}
+
+function SectionPanel({ section: { table, picture }, index, set, onRun }: SectionProps) {
+  const [asTable, setAsTable] = useState(false);
+  return (
+    <div id={table.id} className={styles.section}>
+      <Panel
+        title={table.title}
+        aside={table.question}
+        asideBelow
+        actions={
+          <>
+            {picture && (
+              <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
+                Show as table
+              </PanelAction>
+            )}
+            <a
+              className={styles.download}
+              download={`mor-results-${table.id}.csv`}
+              href={`data:text/csv;charset=utf-8,${encodeURIComponent(tableCsv(table))}`}
+            >
+              CSV
+            </a>
+          </>
+        }
+      >
+        {picture && !asTable ? (
+          <Picture picture={picture} index={index} set={set} onRun={onRun} />
+        ) : (
+          <ResultTableView table={table} onRun={onRun} />
+        )}
+        {table.notes.map((note) => (
+          <p key={note} className={styles.note}>
+            {note}
+          </p>
+        ))}
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
+import type { Kind } from './table';
+
+type Named = Pick<TrainingRow, 'routing' | 'cache' | 'recursions'>;
+
+const ROUTING = { expert: 'expert-choice', token: 'token-choice', random: 'random routing' } as const;
+
+/** “MoR, expert-choice, 3 recursions, shared cache”. */
+export function modelName({ routing, cache, recursions }: Named): string {
+  if (routing === 'none') return recursions === 1 ? 'Vanilla' : `Recursive, ${recursions} recursions`;
+  const kept = cache === 'recursive_sharing' ? ', shared cache' : '';
+  return `MoR, ${ROUTING[routing]}, ${recursions} recursions${kept}`;
+}
+
+export function kindOf({ routing, recursions }: Named): Kind {
+  if (routing !== 'none') return 'mor';
+  return recursions === 1 ? 'vanilla' : 'recursive';
+}
+
+/** File of a run in `results/experiments/`, without its ending. */
+export const runOf = ({ family, id }: Pick<TrainingRow, 'family' | 'id'>) => `${family}-${id}`;
+
+/** Held-out sets of all runs, the one that most training text is like first. */
+export function heldOutSets(index: ResultsIndex): readonly string[] {
+  const sets = new Set(index.training.flatMap(({ losses }) => losses.map(({ set }) => set)));
+  return [...sets].sort(
+    (a, b) => Number(b.startsWith('tiny')) - Number(a.startsWith('tiny')) || a.localeCompare(b),
+  );
+}
+
+/** What a run lost on a set under a rule, or null. */
+export function lossOf(row: Pick<TrainingRow, 'losses'>, set: string, rule: 'topk' | 'threshold') {
+  return row.losses.find((loss) => loss.set === set && loss.rule === rule) ?? null;
+}
+
+/** Members of the family as they are shipped, in the order in which the page names them. */
+export function family(index: ResultsIndex): readonly TrainingRow[] {
+  const order = (row: TrainingRow) =>
+    ['none', 'expert', 'token', 'random'].indexOf(row.routing) * 100 +
+    (row.routing === 'none' ? row.recursions : Math.abs(row.recursions - 3) * 10 + row.recursions) +
+    (row.cache === 'recursive_sharing' ? 5 : 0);
+  return index.training.filter(({ group }) => group === 'family').sort((a, b) => order(a) - order(b));
+}
+
+export function member(index: ResultsIndex, id: string): TrainingRow | null {
+  return index.training.find((row) => row.group === 'family' && row.id === id) ?? null;
+}
