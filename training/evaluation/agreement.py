@@ -63,10 +63,10 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     folders = sorted(path.parent for path in args.models.glob("*/config.json"))
-    tokenizer = Tokenizer.load(folders[0] / "tokenizer.json")
-    items = [[encode(c, tokenizer, checkpoint.load(folders[0]).config.max_position_embeddings) for c in item.candidates]
-             for item in grammar_items(OF_EACH)]
-    scores = {folder.name: score(checkpoint.load(folder), items) for folder in folders}
+    models = {folder.name: checkpoint.load(folder) for folder in folders}
+    tokenizer, context = Tokenizer.load(folders[0] / "tokenizer.json"), models[folders[0].name].config.max_position_embeddings
+    items = [[encode(c, tokenizer, context) for c in item.candidates] for item in grammar_items(OF_EACH)]
+    scores = {name: score(model, items) for name, model in models.items()}
     kept = [i for i in range(len(items)) if all(of[i]["clear"] for of in scores.values())]
     members = [{"id": folder.name, "weights": records.sha256(folder / "model.safetensors"),
                 **{key: [scores[folder.name][i][key] for i in kept] for key in ("nats", "choice", "normalisedChoice")}}
