@@ -6,7 +6,7 @@ import type { Generator } from '../workers/generation';
 
 /** What a view may ask for by itself, beside the state that is kept for it. */
 export interface Services {
-  readonly engine: Pick<Engine, 'attention'> & Generator;
+  readonly engine: Pick<Engine, 'attention' | 'run'> & Generator;
   /** The site's own folder, absolute, with a trailing slash. */
   readonly baseUrl: () => string;
 }

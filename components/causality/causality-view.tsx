@@ -1,8 +1,131 @@
 'use client';
 
-import { Panel } from '../ui/panel';
+import { useMemo } from 'react';
+import type { Comparison } from '../../store/causality';
+import { useApp } from '../app-store';
+import { useVocabulary } from '../inspector/use-vocabulary';
+import { counted } from '../ui/format';
+import { Panel, PanelAction } from '../ui/panel';
+import styles from './causality.module.css';
+import {
+  type Asked,
+  describeChange,
+  describeLookahead,
+  describeLoss,
+  describePredictions,
+  describeWaiting,
+  type Effects,
+  notesOn,
+} from './describe';
+import { Editor, Examples } from './editor';
+import { EffectGrid, Legend } from './effect-grid';
+import { effectsOf } from './effects';
+import { EffectTable, Later, VerdictTable } from './tables';
+import { useCausality, useCausalityStore, useChosenWord, useComparing } from './use-causality';
 
-/** What a later word does to earlier ones. */
+/** What a later word does to earlier tokens: under top-k it may change them, under threshold it cannot. */
 export function CausalityView() {
-  return <Panel title="What a later word does">{null}</Panel>;
+  const chosen = useChosenWord();
+  const change = useComparing(chosen.after);
+  const status = useCausality((state) => state.status);
+  const comparison = useCausality((state) => state.comparison);
+  const table = useApp((state) => state.settings.table);
+  const set = useApp((state) => state.set);
+  const effects = useMemo(() => comparison && effectsIn(comparison), [comparison]);
+  const shown = comparison && effects && change && chosen.words.length > 0 && status !== 'failed';
+  return (
+    <Panel
+      title="What a later word does"
+      aside="to the tokens before it"
+      busy={status === 'running'}
+      actions={
+        shown && (
+          <PanelAction pressed={table} onClick={() => set({ table: !table })}>
+            Show as table
+          </PanelAction>
+        )
+      }
+    >
+      <Examples />
+      <Editor {...chosen} />
+      {shown ? (
+        <Findings comparison={comparison} effects={effects} asked={chosen} />
+      ) : (
+        <Waiting words={chosen.words.length} asked={change !== null} />
+      )}
+      <p role="status" aria-label="Causality" className="visually-hidden">
+        {shown && status === 'ready' && comparison.change.after !== comparison.change.before
+          ? describeChange(comparison, effects, chosen)
+          : ''}
+      </p>
+    </Panel>
+  );
+}
+
+function effectsIn({ topk, threshold }: Comparison): Effects {
+  return { topk: effectsOf(topk), threshold: effectsOf(threshold) };
+}
+
+interface FindingsProps {
+  readonly comparison: Comparison;
+  readonly effects: Effects;
+  readonly asked: Asked;
+}
+
+function Findings({ comparison, effects, asked }: FindingsProps) {
+  const table = useApp((state) => state.settings.table);
+  const { topk, change } = comparison;
+  const textOf = useVocabulary(topk.before.model);
+  const changed = change.before !== change.after;
+  const sentences = changed ? [describePredictions(effects), describeLoss(effects)] : [];
+  return (
+    <>
+      <p className={styles.summary}>{describeChange(comparison, effects, asked)}</p>
+      <p className={styles.caption}>
+        {[...sentences, describeLookahead(comparison)].filter((sentence) => sentence !== null).join(' ')}
+        {topk.before.truncated > 0 && (
+          <span className={styles.truncated}>
+            {` The text is longer than the model can read: its last ${counted(topk.before.truncated, 'token')} were left off.`}
+          </span>
+        )}
+      </p>
+      {effects.topk.tokens.length > 0 &&
+        (table ? (
+          <EffectTable comparison={comparison} effects={effects} textOf={textOf} />
+        ) : (
+          <>
+            <EffectGrid comparison={comparison} effects={effects} textOf={textOf} />
+            <Legend />
+          </>
+        ))}
+      <Later comparison={comparison} />
+      {changed && <VerdictTable comparison={comparison} effects={effects} />}
+      {notesOn(comparison).map((note) => (
+        <p key={note} className={styles.note}>
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** Why there is no picture. */
+function Waiting({ words, asked }: { readonly words: number; readonly asked: boolean }) {
+  const error = useCausality((state) => (state.status === 'failed' ? state.error : null));
+  const failed = useApp((state) => state.run.status === 'failed');
+  const down = useApp((state) => state.run.backend === null && state.run.error !== null);
+  const desk = useCausalityStore();
+  if (error && asked && words > 0) {
+    return (
+      <div role="alert" className={styles.failure}>
+        <p>
+          <strong>{error.message}</strong> {error.remedy} <code>{error.code}</code>
+        </p>
+        <button type="button" className={styles.quiet} onClick={() => desk.getState().retry()}>
+          Retry
+        </button>
+      </div>
+    );
+  }
+  return <p className={styles.note}>{describeWaiting({ words, asked, down, failed })}</p>;
 }

@@ -27,7 +27,7 @@ async function open(options: Parameters<typeof createFakeGenerator>[0] = {}) {
   leave = store.start();
   await store.whenIdle();
   const services = {
-    engine: { attention: engine.attention, ...generator },
+    engine: { attention: engine.attention, run: engine.run, ...generator },
     baseUrl: () => 'http://localhost/',
   };
   show = () => {
