@@ -22,7 +22,8 @@ export function useAttention(trace: Trace, text: string, layer: number): Result 
     if (starting) return;
     let current = true;
     const settle = (next: Result) => current && setResult({ of: trace, layer, result: next });
-    engine.attention({ model: trace.model, text, rule: trace.rule, layer, lane: 'attention' }).then(
+    const { model, rule, config } = trace;
+    engine.attention({ model, text, rule, kvCache: config.kvCache, layer, lane: 'attention' }).then(
       (attention) => settle({ state: 'there', attention }),
       (error: Error) => settle({ state: 'failed', sentence: error.message }),
     );

@@ -3,6 +3,7 @@
 import type { Trace } from '../../model/trace';
 import type { RunStatus } from '../../store/state';
 import { useApp } from '../app-store';
+import { describeMismatch, useMismatch } from '../trace/mismatch';
 import { bytes, duration } from '../ui/format';
 import { backendName } from './backend-name';
 import { summarise } from './progress';
@@ -13,12 +14,18 @@ export function RunLine() {
   const status = useApp((state) => state.run.status);
   const recorded = useApp((state) => state.run.recorded);
   const trace = useApp((state) => state.run.traces.mor);
+  const mismatch = useMismatch();
   const loading = summarise(useApp((state) => state.run.progress));
   return (
     <span className={styles.line}>
       {trace && recorded && (
         <span className={styles.badge} data-recorded>
           Recorded run
+        </span>
+      )}
+      {mismatch && (
+        <span className={styles.badge} title={describeMismatch(mismatch)}>
+          Mismatch
         </span>
       )}
       {loading && status !== 'empty' ? (

@@ -12,6 +12,8 @@ const LABELS: { readonly [value: string]: string } = {
   shared: 'Shared',
   threshold: 'Threshold',
   'top-k': 'Top-k',
+  trained: 'its own cache',
+  other: 'the other one',
   auto: 'Best',
   webgpu: 'WebGPU',
   wasm: 'WASM',
@@ -34,7 +36,7 @@ const CAVEAT = 'not trained with the other switches as they stand; choosing it m
 const labelOf = (value: string | number) => LABELS[value] ?? String(value);
 
 /** A switch that chooses no checkpoint: every value is as good as another. */
-export function plainOptions<K extends 'rule' | 'backend' | 'theme' | 'view'>(
+export function plainOptions<K extends 'rule' | 'servedCache' | 'backend' | 'theme' | 'view'>(
   key: K,
 ): SegmentedOption<Settings[K]>[] {
   return VALUES[key].map((value) => ({ value, label: labelOf(value) }));

@@ -42,7 +42,8 @@ function routing({ routing: type, rule, recursions }: Settings): ReactNode {
   );
 }
 
-function cache({ cache: kind }: Settings): ReactNode {
+function cache({ cache: kind, servedCache }: Settings): ReactNode {
+  if (servedCache === 'other') return mismatch(kind);
   return kind === 'shared' ? (
     <>
       Keys and values of the first round are kept and reused (<em>recursive sharing</em>).
@@ -50,6 +51,20 @@ function cache({ cache: kind }: Settings): ReactNode {
   ) : (
     <>
       Each round keeps the keys and values of its own tokens (<em>recursion-wise</em>).
+    </>
+  );
+}
+
+function mismatch(trained: Settings['cache']): ReactNode {
+  return trained === 'shared' ? (
+    <>
+      It was trained to reuse the keys and values of the first round (<em>recursive sharing</em>); here each
+      round keeps its own (<em>recursion-wise</em>): a mismatch.
+    </>
+  ) : (
+    <>
+      It was trained to keep each round’s own keys and values (<em>recursion-wise</em>); here those of the
+      first round are reused (<em>recursive sharing</em>): a mismatch.
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useApp } from '../app-store';
 import { Segmented } from '../ui/segmented';
 import { modelOptions, plainOptions } from './options';
 import { SwitchesInWords } from './sentence';
+import { ServedCache } from './served-cache';
 import styles from './switches.module.css';
 
 /** What is run: a row of switches, and what they mean as they stand. On a phone the row folds into a sheet. */
@@ -17,9 +18,12 @@ export function Switches() {
         <Groups />
       </div>
       <Sheet />
-      <p className={`${styles.words} ${styles.beside}`}>
-        <SwitchesInWords settings={settings} />
-      </p>
+      <div className={styles.beside}>
+        <p className={styles.words}>
+          <SwitchesInWords settings={settings} />
+        </p>
+        <ServedCache />
+      </div>
     </section>
   );
 }
@@ -97,6 +101,7 @@ function Sheet() {
         {open && (
           <form method="dialog" className={styles.sheetBody}>
             <Groups />
+            <ServedCache />
             <p className={styles.words}>
               <SwitchesInWords settings={settings} />
             </p>
@@ -113,7 +118,8 @@ function Sheet() {
 /** The switches in a line, for a phone. */
 function summary(settings: Settings): string {
   const routing = { expert: 'Expert-choice', token: 'Token-choice', random: 'Random' }[settings.routing];
-  const cache = settings.cache === 'shared' ? 'shared cache' : 'recursion-wise cache';
+  const other = settings.cache === 'shared' ? 'recursion-wise' : 'shared';
+  const cache = `${settings.cache} cache${settings.servedCache === 'other' ? ` run as ${other}` : ''}`;
   const rule = settings.routing === 'token' ? [] : [settings.rule];
   return [routing, cache, `${settings.recursions} recursions`, ...rule, settings.model].join(', ');
 }

@@ -1,0 +1,25 @@
+'use client';
+
+import { useApp } from '../app-store';
+import { Segmented } from '../ui/segmented';
+import { plainOptions } from './options';
+import styles from './switches.module.css';
+
+/** Beside the words about the cache: whether the model runs with the cache it was trained with. */
+export function ServedCache() {
+  const served = useApp((state) => state.settings.servedCache);
+  const set = useApp((state) => state.set);
+  return (
+    <div className={styles.served}>
+      <span aria-hidden="true">Run it with</span>
+      <Segmented
+        label="Run it with"
+        hideLabel
+        small
+        value={served}
+        options={plainOptions('servedCache')}
+        onChange={(servedCache) => set({ servedCache })}
+      />
+    </div>
+  );
+}
