@@ -5,10 +5,9 @@ import type { MorErrorData } from '../../model/errors';
 import { loadRun } from '../../store/results/load';
 import type { RunCard } from '../../store/results/schema';
 import { asMorError } from '../../workers/failure';
-import { metric } from '../ui/format';
+import { flops, metric } from '../ui/format';
 import { LineChart } from './charts/line-chart';
 import styles from './results.module.css';
-import { scientific } from './tables/columns';
 import { kindOf, modelName } from './tables/models';
 
 interface Props {
@@ -85,7 +84,7 @@ function Card({ card, address }: { readonly card: RunCard; readonly address: str
     ],
     ['Layers', `${card.layers} run, width ${card.hiddenSize}`],
     ['Trained on', `${metric(card.tokens)} tokens in ${card.steps.toLocaleString('en-US')} steps`],
-    ['Training FLOPs', scientific(card.trainingFlops)],
+    ['Training FLOPs', flops(card.trainingFlops)],
     [
       'Speed',
       `${card.tokensPerSecond.toLocaleString('en-US')} tokens a second, ${Math.round(card.seconds / 60)} minutes`,

@@ -1,5 +1,5 @@
 import type { Estimate, ResultsIndex } from '../../store/results/schema';
-import { percent } from '../ui/format';
+import { flops, percent } from '../ui/format';
 import { signed } from './tables/columns';
 import { lossOf, member } from './tables/models';
 
@@ -85,7 +85,7 @@ function isoflop(index: ResultsIndex, set: string): string | null {
   if (winners.length === 0) return null;
   const said = winners.map(
     ({ budget, row, loss }) =>
-      `${row.like} of width ${row.hiddenSize} at ${budget.toExponential(0).replace('+', '')} (${loss.toFixed(3)})`,
+      `${row.like} of width ${row.hiddenSize} at ${flops(budget)} (${loss.toFixed(3)})`,
   );
   return `At equal training FLOPs the least loss of all sizes is that of ${said.join(', ')}.`;
 }

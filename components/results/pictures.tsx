@@ -1,6 +1,6 @@
 import { extent } from 'd3-array';
 import type { ResultsIndex } from '../../store/results/schema';
-import { metric } from '../ui/format';
+import { flops, metric } from '../ui/format';
 import styles from './charts/charts.module.css';
 import { ClassRows } from './charts/class-rows';
 import { Histogram } from './charts/histogram';
@@ -8,7 +8,6 @@ import { Legend } from './charts/legend';
 import { LineChart, type Series } from './charts/line-chart';
 import { TaskRows } from './charts/task-rows';
 import { LOOKED_AT, type Section } from './sections';
-import { scientific } from './tables/columns';
 import { isoflopRuns } from './tables/experiments';
 import { kindOf, lossOf, modelName, runOf } from './tables/models';
 import type { Kind } from './tables/table';
@@ -52,7 +51,7 @@ function Isoflop({ index, set, onRun }: Omit<Props, 'picture'>) {
           return (
             <LineChart
               key={budget}
-              title={`${scientific(budget)} FLOPs`}
+              title={flops(budget)}
               sentence={
                 best
                   ? `Least loss: ${modelName(best.row)}, width ${best.row.hiddenSize}, ${best.loss.toFixed(3)}.`

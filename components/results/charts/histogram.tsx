@@ -55,7 +55,7 @@ export function Histogram({ recursion, low, high, selected, others }: Props) {
           router score; the line is the threshold
         </text>
       </svg>
-      <p className={styles.axis}>{sentence}</p>
+      <p className={styles.said}>{sentence}</p>
     </figure>
   );
 }

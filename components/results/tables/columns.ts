@@ -1,4 +1,4 @@
-import { counted, metric, percent } from '../../ui/format';
+import { flops, metric, percent } from '../../ui/format';
 import type { Column } from './table';
 
 /** Columns that several tables share. */
@@ -32,16 +32,9 @@ export const TRAINING_FLOPS: Column = {
   key: 'trainingFlops',
   title: 'Training FLOPs',
   unit: 'FLOP',
-  text: scientific,
+  text: flops,
 };
 export const TOKENS: Column = { key: 'tokens', title: 'Tokens', text: (value) => metric(value) };
-
-/** `3.45e13` as `3.45 × 10¹³`. */
-export function scientific(value: number): string {
-  const [mantissa = '', exponent = ''] = value.toExponential(2).split('e+');
-  const raised = [...exponent].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
-  return `${mantissa.replace(/\.?0+$/, '')} × 10${raised}`;
-}
 
 /** `+0.012`, `−0.003`, `0.000`. */
 export function signed(value: number, digits: number): string {
@@ -49,5 +42,3 @@ export function signed(value: number, digits: number): string {
   if (Number(text) === 0) return text;
   return `${value < 0 ? '−' : '+'}${text}`;
 }
-
-export const runs = (count: number) => counted(count, 'run');

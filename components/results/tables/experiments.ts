@@ -1,7 +1,7 @@
 import { mean } from 'd3-array';
 import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
-import { capital, metric } from '../../ui/format';
-import { depth, difference, MODEL, nats, PARAMETERS, scientific, TOKENS, TRAINING_FLOPS } from './columns';
+import { capital, flops, metric } from '../../ui/format';
+import { depth, difference, MODEL, nats, PARAMETERS, TOKENS, TRAINING_FLOPS } from './columns';
 import { family, kindOf, lossOf, member, modelName, runOf } from './models';
 import type { ResultTable, Row } from './table';
 
@@ -55,7 +55,7 @@ export function isoflopTable(index: ResultsIndex, set: string): ResultTable {
     question: rows[0]?.question ?? 'Which model and which size is best at an equal number of training FLOPs?',
     columns: [
       MODEL,
-      { key: 'budget', title: 'Budget', unit: 'FLOP', text: scientific },
+      { key: 'budget', title: 'Budget', unit: 'FLOP', text: flops },
       { key: 'size', title: 'Hidden size' },
       PARAMETERS,
       TOKENS,

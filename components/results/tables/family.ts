@@ -1,6 +1,6 @@
 import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
-import { depth, MODEL, nats, PARAMETERS, scientific, share, TOKENS, TRAINING_FLOPS } from './columns';
+import { depth, MODEL, nats, PARAMETERS, share, TOKENS, TRAINING_FLOPS } from './columns';
 import { family, kindOf, lossOf, modelName, runOf } from './models';
 import type { Column, ResultTable } from './table';
 
@@ -24,7 +24,7 @@ export function familyTable(index: ResultsIndex, set: string): ResultTable {
       share('agreement', 'Rules agree'),
       ...tasks,
       { ...nats('paperLoss', 'Loss'), of: 'paper' },
-      { key: 'paperTokens', title: 'Tokens', of: 'paper', text: scientific },
+      { key: 'paperTokens', title: 'Tokens', of: 'paper', text: billions },
       {
         key: 'paperAverage',
         title: 'Average accuracy',
@@ -101,3 +101,5 @@ function paperCells({ paper }: ResultsIndex, { routing, cache, recursions }: Tra
 /** A model without routing keeps everything; the paper leaves the column empty. */
 const paperCache = (routing: TrainingRow['routing'], cache: TrainingRow['cache']) =>
   routing === 'none' ? 'full' : cache;
+
+const billions = (value: number) => `${value / 1e9} billion`;
