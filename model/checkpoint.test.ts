@@ -67,6 +67,53 @@ test.each([
   expect([...readCheckpoint(file, vanilla).get(NORM)!.data]).toEqual(expected);
 });
 
+/** A file of arrays in their stored bytes. */
+function fileOf(stored: {
+  readonly [name: string]: { dtype: string; shape: readonly number[]; bytes: Uint8Array };
+}) {
+  const header: { [name: string]: unknown } = {};
+  let at = 0;
+  for (const [name, { dtype, shape, bytes }] of Object.entries(stored)) {
+    header[name] = { dtype, shape, data_offsets: [at, at + bytes.length] };
+    at += bytes.length;
+  }
+  const head = new TextEncoder().encode(JSON.stringify(header));
+  const length = new Uint8Array(new BigUint64Array([BigInt(head.length)]).buffer);
+  const parts = Object.values(stored).map(({ bytes }) => bytes);
+  return Uint8Array.from([length, head, ...parts].flatMap((part) => [...part]));
+}
+
+function withInt8Embedding(scale: Float32Array | null) {
+  const stored = Object.fromEntries(
+    [...arrays].map(([name, { shape, data }]) => [
+      name,
+      name === EMBEDDING
+        ? { dtype: 'I8', shape, bytes: Uint8Array.from(data, (_, i) => (i % 255) - 127) }
+        : { dtype: 'F32', shape, bytes: new Uint8Array(data.buffer.slice(0)) },
+    ]),
+  );
+  if (scale === null) return fileOf(stored);
+  const bytes = new Uint8Array(scale.buffer.slice(0));
+  return fileOf({ ...stored, [`${EMBEDDING}_scale`]: { dtype: 'F32', shape: [scale.length], bytes } });
+}
+
+test('I8 is multiplied by the scale of its row', () => {
+  const [rows, columns] = arrays.get(EMBEDDING)!.shape as [number, number];
+  const scale = Float32Array.from({ length: rows }, (_, row) => (row + 1) / 64);
+  const { data } = readCheckpoint(withInt8Embedding(scale), config).get(EMBEDDING)!;
+  for (const i of [0, 1, columns, 2 * columns + 3]) {
+    expect(data[i]).toBeCloseTo(((i % 255) - 127) * scale[Math.floor(i / columns)]!);
+  }
+  expect(readCheckpoint(withInt8Embedding(scale), config).size).toBe(arrays.size);
+});
+
+test.each([[null], [new Float32Array(1)]])('I8 without a scale for each row is refused (%s)', (scale) => {
+  expect(refusal(withInt8Embedding(scale))).toEqual([
+    'E-WEIGHTS-SHAPE',
+    expect.stringContaining('stored as I8 without a scale for each row'),
+  ]);
+});
+
 test.each([
   [4, 'it has 4 bytes, too few even for the length of its header'],
   [100, 'its header alone takes'],

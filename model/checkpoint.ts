@@ -2,14 +2,48 @@ import type { ModelConfig } from './config';
 import { parameterShapes, type Shape } from './parameters';
 import { type Entry, type NamedArray, openSafetensors, weightsError } from './safetensors';
 
+/** A matrix stored as I8 has a scale for each of its rows under its own name and this. */
+const SCALE = '_scale';
+
 /**
  * Reads model.safetensors and holds it against the config: nothing is returned before the header, every byte range,
  * type, name, shape and number has been checked. Throws E-WEIGHTS-TRUNCATED, -CORRUPT, -MISSING, -SHAPE.
  */
 export function readCheckpoint(bytes: Uint8Array, config: ModelConfig): Map<string, NamedArray> {
   const file = openSafetensors(bytes);
-  checkNamesAndShapes(file.entries, parameterShapes(config));
-  return new Map(file.entries.map((entry) => [entry.name, file.read(entry)]));
+  const scales = scalesOf(file.entries);
+  const weights = file.entries.filter((entry) => !scales.has(entry));
+  checkNamesAndShapes(weights, parameterShapes(config));
+  const scaleOf = new Map([...scales].map((entry) => [entry.name, entry]));
+  return new Map(
+    weights.map((entry) => {
+      const scale = scaleOf.get(`${entry.name}${SCALE}`);
+      const array = file.read(entry);
+      return [entry.name, scale ? scaled(array, file.read(scale).data) : array];
+    }),
+  );
+}
+
+/** The scales of the I8 matrices; each of those must have one a row. */
+function scalesOf(entries: readonly Entry[]): ReadonlySet<Entry> {
+  const named = new Map(entries.map((entry) => [entry.name, entry]));
+  return new Set(
+    entries
+      .filter(({ dtype }) => dtype === 'I8')
+      .map(({ name, shape }) => {
+        const scale = named.get(`${name}${SCALE}`);
+        if (scale === undefined || scale.dtype === 'I8' || scale.shape.join() !== String(shape[0])) {
+          throw weightsError('E-WEIGHTS-SHAPE', `"${name}" is stored as I8 without a scale for each row`);
+        }
+        return scale;
+      }),
+  );
+}
+
+/** (rows, columns) times a scale for each row (rows). */
+function scaled({ shape, data }: NamedArray, scale: Float32Array): NamedArray {
+  const columns = shape[1] ?? 1;
+  return { shape, data: data.map((value, i) => value * scale[Math.floor(i / columns)]!) };
 }
 
 function checkNamesAndShapes(entries: readonly Entry[], expected: Map<string, Shape>): void {

@@ -24,6 +24,7 @@ const DTYPES = {
   F32: { bytes: 4, read: (bytes: Uint8Array) => new Float32Array(copy(bytes)) },
   F16: { bytes: 2, read: (bytes: Uint8Array) => widen(bytes, halfToFloat) },
   BF16: { bytes: 2, read: (bytes: Uint8Array) => widen(bytes, bfloatToFloat) },
+  I8: { bytes: 1, read: (bytes: Uint8Array) => Float32Array.from(new Int8Array(copy(bytes))) },
 } as const;
 
 /** A safetensors file whose header and byte ranges have been checked; numbers are read when asked for. */
@@ -81,7 +82,7 @@ function parseEntry(name: string, json: unknown): Entry {
   if (typeof dtype !== 'string' || !sizes(shape) || !sizes(range) || range.length !== 2) {
     throw corrupt(`its header does not describe "${name}"`);
   }
-  if (!(dtype in DTYPES)) throw corrupt(`"${name}" is stored as ${dtype}; F32, F16 and BF16 can be read`);
+  if (!(dtype in DTYPES)) throw corrupt(`"${name}" is stored as ${dtype}; F32, F16, BF16 and I8 can be read`);
   return { name, dtype: dtype as Entry['dtype'], shape, begin: range[0]!, end: range[1]! };
 }
 

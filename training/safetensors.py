@@ -8,7 +8,7 @@ from typing import Dict
 import torch
 from torch import Tensor
 
-DTYPES = {torch.float32: "F32", torch.float16: "F16", torch.bfloat16: "BF16"}
+DTYPES = {torch.float32: "F32", torch.float16: "F16", torch.bfloat16: "BF16", torch.int8: "I8"}
 ALIGNMENT = 8
 """The header is padded with spaces, so that the tensors begin on a multiple of this many bytes."""
 
