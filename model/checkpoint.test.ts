@@ -146,9 +146,9 @@ test.each([
   [
     'a type that cannot be read',
     spoiled((header) => {
-      header[NORM]!.dtype = 'I8';
+      header[NORM]!.dtype = 'I16';
     }),
-    'is stored as I8',
+    'is stored as I16',
   ],
   [
     'a range of another size',
