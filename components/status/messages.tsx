@@ -49,7 +49,9 @@ function Notices() {
     <div role="status" aria-label="Notices">
       {notices.map((notice) => (
         <p key={notice.id} className={styles.notice}>
-          <span>{notice.message}</span>
+          <span>
+            {notice.message} {notice.code && <code>{notice.code}</code>}
+          </span>
           <button type="button" onClick={() => dismiss(notice.id)} aria-label={`Dismiss: ${notice.message}`}>
             Dismiss
           </button>

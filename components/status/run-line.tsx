@@ -9,10 +9,12 @@ import { backendName } from './backend-name';
 import { summarise } from './progress';
 import styles from './run-line.module.css';
 
-/** Beside the picture's title: whether it is live or recorded, what is on its way, how long the run took. */
+/** Beside the picture's title: whether it is live, recorded or from a file, what is on its way, how long the run took. */
 export function RunLine() {
   const status = useApp((state) => state.run.status);
   const recorded = useApp((state) => state.run.recorded);
+  const file = useApp((state) => state.run.file);
+  const retry = useApp((state) => state.retry);
   const trace = useApp((state) => state.run.traces.mor);
   const mismatch = useMismatch();
   const loading = summarise(useApp((state) => state.run.progress));
@@ -28,6 +30,16 @@ export function RunLine() {
           Mismatch
         </span>
       )}
+      {file !== null && (
+        <>
+          <span className={styles.badge} data-recorded title={file}>
+            From a file: <span className={styles.file}>{file}</span>
+          </span>
+          <button type="button" className={styles.again} onClick={retry}>
+            Run it live
+          </button>
+        </>
+      )}
       {loading && status !== 'empty' ? (
         <span className={styles.loading} title={loading.sentence}>
           model {bytes(loading.loaded)} of {bytes(loading.total)}
@@ -39,7 +51,7 @@ export function RunLine() {
           />
         </span>
       ) : (
-        <span>{sentence(status, recorded, trace)}</span>
+        <span>{file === null && sentence(status, recorded, trace)}</span>
       )}
       {status === 'running' && !loading && <span className={styles.running}>running</span>}
     </span>

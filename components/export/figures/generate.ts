@@ -1,0 +1,134 @@
+import { type GenerationState, WRITERS, type WriterRole } from '../../../store/generation';
+import { describeEnd, describeParting, describeWriting, NAMES } from '../../generate/describe';
+import { flopsOf, kvLive, meanDepth, pace, partedAt } from '../../generate/figures';
+import { bytes, flops } from '../../ui/format';
+import { columns, printed } from '../../ui/token-text';
+import { type Drawing, WIDTH } from '../frame';
+import { mixed, type Palette } from '../palette';
+import { ADVANCE, box, line, lineOf, moved, node, span, wrapped } from '../svg';
+import { shade } from './depth';
+
+interface Props {
+  readonly desk: Pick<GenerationState, 'status' | 'basis' | 'written'>;
+  readonly palette: Palette;
+}
+
+type Written = NonNullable<GenerationState['written'][WriterRole]>;
+
+const GAP = 44;
+const FONT = 14;
+const CHIP = { height: 25, pad: 6, gap: 4, line: 33 };
+
+/** Both texts side by side, each token of MoR's with its depth. */
+export function generateFigure({ desk, palette }: Props): Drawing {
+  const roles = WRITERS.filter((role) => desk.written[role] !== null);
+  const width = (WIDTH - GAP * (roles.length - 1)) / Math.max(1, roles.length);
+  const parted = partedAt(desk.written);
+  const drawn = roles.flatMap((role) => {
+    const written = desk.written[role];
+    return written ? [columnOf({ role, written, desk, width, parted, palette })] : [];
+  });
+  const height = Math.max(0, ...drawn.map((each) => each.height));
+  return {
+    title: 'Two models write',
+    caption: [describeWriting(desk), describeParting(desk.written)].filter((each) => each !== null).join(' '),
+    width: WIDTH,
+    height,
+    body: drawn.map((each, i) => moved(i * (width + GAP), 0, [each.body])).join(''),
+  };
+}
+
+interface ColumnProps extends Props {
+  readonly role: WriterRole;
+  readonly written: Written;
+  readonly width: number;
+  readonly parted: number | null;
+}
+
+function columnOf({ role, written, desk, width, parted, palette }: ColumnProps) {
+  const model = desk.basis?.models[role] ?? '';
+  const prompt = written.opened.prompt.map((token) => token.text).join('');
+  const promptLines = wrapped(prompt === '' ? 'No prompt: a text of its own.' : prompt, width / FONT);
+  const chipsTop = 46 + promptLines.length * 21 + 6;
+  const chips = chipsOf({ role, written, width, parted, palette });
+  const end = describeEnd(written, desk.status);
+  const endTop = chipsTop + chips.height + 20;
+  const speed = pace(written);
+  const depth = meanDepth(written);
+  const figures: readonly (readonly [string, string])[] = [
+    [
+      'Mean depth',
+      depth === null
+        ? '–'
+        : role === 'vanilla'
+          ? 'every layer'
+          : `${depth.toFixed(2)} of ${desk.basis?.recursions ?? 0}`,
+    ],
+    ['FLOPs', flops(flopsOf(written))],
+    ['KV cache', bytes(kvLive(written))],
+    ['Speed', speed === null ? '–' : `${speed.toFixed(speed < 9.95 ? 1 : 0)} tokens/s`],
+  ];
+  const body = [
+    node('rect', { x: 0, y: 4, width, height: 2, fill: palette[role] }),
+    line(0, 28, NAMES[role], { size: 16, weight: 620, fill: palette.ink }),
+    line(width, 28, model, { size: 12, mono: true, fill: palette.soft, anchor: 'end' }),
+    ...promptLines.map((each, i) => line(0, 56 + i * 21, each, { size: FONT, fill: palette.soft })),
+    moved(0, chipsTop, [chips.body]),
+    ...(end === null ? [] : [line(0, endTop, end, { size: 13, fill: palette.soft })]),
+    ...figures.map(
+      ([name, value], i) =>
+        line((i * width) / 4, endTop + 34, name, { size: 12, fill: palette.soft }) +
+        line((i * width) / 4, endTop + 53, value, { size: 12.5, weight: 500, mono: true, fill: palette.ink }),
+    ),
+  ].join('');
+  return { body, height: endTop + 60 };
+}
+
+function chipsOf({ role, written, width, parted, palette }: Omit<ColumnProps, 'desk'>) {
+  let [x, y] = [0, 0];
+  const chips = written.steps.map((step, index) => {
+    const over = step.end === 'end-of-text';
+    const { space, text } = printed(over ? 'end of text' : step.token.text);
+    const depth = role === 'mor' && step.depth > 0 && !over ? step.depth : null;
+    const letters = columns(over ? text : step.token.text) * FONT * ADVANCE;
+    const wide = Math.min(width, letters + 2 * CHIP.pad + (depth === null ? 0 : 12));
+    if (x > 0 && x + wide > width) {
+      x = 0;
+      y += CHIP.line;
+    }
+    const ink = depth === null ? (over ? palette.soft : palette.ink) : palette[shade('on', depth)];
+    const look =
+      depth !== null
+        ? { fill: palette[shade('d', depth)], stroke: palette[shade('rim', depth)] }
+        : over
+          ? { fill: 'none', stroke: palette.out, dashed: true }
+          : {
+              fill: mixed(palette.vanilla, palette.panel, 0.2),
+              stroke: mixed(palette.vanilla, palette.panel, 0.6),
+            };
+    const drawn = [
+      box(x, y, wide, CHIP.height, { ...look, round: 5 }),
+      lineOf(x + CHIP.pad, y + 17.5, [...(space ? [span('·', { 'fill-opacity': 0.6 })] : []), span(text)], {
+        size: FONT,
+        weight: 500,
+        mono: true,
+        fill: ink,
+      }),
+      depth === null
+        ? ''
+        : line(x + wide - CHIP.pad, y + 17.5, String(depth), {
+            size: 11,
+            weight: 650,
+            fill: ink,
+            anchor: 'end',
+          }),
+      // From here on the two wrote different texts.
+      index === parted
+        ? node('rect', { x: x - 3.5, y: y - 2, width: 2, height: CHIP.height + 4, fill: palette.ink })
+        : '',
+    ].join('');
+    x += wide + CHIP.gap;
+    return drawn;
+  });
+  return { body: chips.join(''), height: chips.length === 0 ? 0 : y + CHIP.height };
+}

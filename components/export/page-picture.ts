@@ -1,0 +1,271 @@
+import { alphaOf, plainColour } from './palette';
+import { escaped, group, line, moved, node, short } from './svg';
+
+/** A part of the page as it stands, drawn anew without its style sheets: for pictures that move or that only the page lays out. */
+export interface PagePicture {
+  readonly width: number;
+  readonly height: number;
+  readonly body: string;
+}
+
+export function pagePicture(root: Element): PagePicture {
+  const { left, top, width, height } = root.getBoundingClientRect();
+  return {
+    width: Math.round(width),
+    height: Math.round(height),
+    body: drawn(root, { left, top }),
+  };
+}
+
+interface Corner {
+  readonly left: number;
+  readonly top: number;
+}
+
+function drawn(element: Element, corner: Corner): string {
+  if (!(element instanceof HTMLElement))
+    return element instanceof SVGSVGElement ? nested(element, corner) : '';
+  const style = getComputedStyle(element);
+  if (style.display === 'none' || style.visibility === 'hidden' || Number(style.opacity) === 0) return '';
+  if (element instanceof HTMLButtonElement && element.dataset.unsaved !== undefined) return '';
+  const opacity = Number(style.opacity);
+  const parts = [
+    ...boxOf(element, style, corner),
+    ...Array.from(element.childNodes, (child) =>
+      child instanceof Text
+        ? textOf(child, style, corner)
+        : child instanceof Element
+          ? drawn(child, corner)
+          : '',
+    ),
+    beforeOf(element, corner),
+  ].filter((part) => part !== '');
+  return opacity < 1 ? group({ opacity }, parts) : parts.join('');
+}
+
+/** Background, border and outline of an element. */
+function boxOf(element: HTMLElement, style: CSSStyleDeclaration, corner: Corner): string[] {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  if (width === 0 || height === 0) return [];
+  const [x, y] = [left - corner.left, top - corner.top];
+  const round = Math.min(Number.parseFloat(style.borderTopLeftRadius) || 0, width / 2, height / 2);
+  const fill = plainColour(style.backgroundColor);
+  const border = style.borderTopStyle === 'none' ? 0 : Number.parseFloat(style.borderTopWidth) || 0;
+  const stroke = border > 0 ? plainColour(style.borderTopColor) : 'none';
+  const outline = style.outlineStyle === 'none' ? 0 : Number.parseFloat(style.outlineWidth) || 0;
+  const boxes: string[] = [];
+  if (fill !== 'none' || stroke !== 'none') {
+    const inset = stroke === 'none' ? 0 : border / 2;
+    boxes.push(
+      node('rect', {
+        x: x + inset,
+        y: y + inset,
+        width: width - 2 * inset,
+        height: height - 2 * inset,
+        rx: round > inset ? round - inset : undefined,
+        fill,
+        'fill-opacity': opacityOf(style.backgroundColor),
+        stroke: stroke === 'none' ? undefined : stroke,
+        'stroke-width': stroke === 'none' ? undefined : border,
+        'stroke-dasharray': stroke !== 'none' && style.borderTopStyle === 'dashed' ? '4 3' : undefined,
+      }),
+    );
+  }
+  if (outline > 0 && plainColour(style.outlineColor) !== 'none') {
+    const out = (Number.parseFloat(style.outlineOffset) || 0) + outline / 2;
+    boxes.push(
+      node('rect', {
+        x: x - out,
+        y: y - out,
+        width: width + 2 * out,
+        height: height + 2 * out,
+        rx: round + out,
+        fill: 'none',
+        stroke: plainColour(style.outlineColor),
+        'stroke-width': outline,
+      }),
+    );
+  }
+  return boxes;
+}
+
+const opacityOf = (colour: string) => {
+  const alpha = alphaOf(colour);
+  return alpha > 0 && alpha < 1 ? alpha : undefined;
+};
+
+/** The lines of a text where the page has them. */
+function textOf(text: Text, style: CSSStyleDeclaration, corner: Corner): string {
+  const parent = text.parentElement;
+  if (parent === null || text.data.trim() === '') return '';
+  const room = (
+    parent.closest<HTMLElement>('p, li, div, h3, small, button') ?? parent
+  ).getBoundingClientRect();
+  const size = Number.parseFloat(style.fontSize);
+  return linesOf(text)
+    .map(({ left, right, top, bottom, content }) => {
+      const [before, after] = [left - room.left, room.right - right];
+      const anchor = Math.abs(before - after) < 3 ? 'middle' : after < 2 && before > 4 ? 'end' : 'start';
+      const x = anchor === 'middle' ? (left + right) / 2 : anchor === 'end' ? right : left;
+      return line(x - corner.left, (top + bottom) / 2 - corner.top + size * 0.35, content, {
+        size,
+        weight: Number(style.fontWeight),
+        mono: isMono(style),
+        fill: plainColour(style.color),
+        anchor,
+      });
+    })
+    .join('');
+}
+
+interface TextLine {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly content: string;
+}
+
+function linesOf(text: Text): TextLine[] {
+  const lines: TextLine[] = [];
+  const range = document.createRange();
+  for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    const { left, right, top, bottom, width } = range.getBoundingClientRect();
+    if (width === 0) continue;
+    const last = lines.at(-1);
+    if (last && Math.abs(last.top - top) < 2) {
+      lines[lines.length - 1] = { ...last, right, content: `${last.content} ${word}` };
+    } else lines.push({ left, right, top, bottom, content: word });
+  }
+  return lines;
+}
+
+/** What a style sheet writes before an element that has no text of its own: the dot of a leading space. */
+function beforeOf(element: HTMLElement, corner: Corner): string {
+  if (element.childNodes.length > 0) return '';
+  const style = getComputedStyle(element, '::before');
+  const content = /^"(.+)"$/.exec(style.content)?.[1];
+  if (content === undefined) return '';
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const size = Number.parseFloat(style.fontSize);
+  return line((left + right) / 2 - corner.left, (top + bottom) / 2 - corner.top + size * 0.35, content, {
+    size,
+    mono: isMono(style),
+    fill: plainColour(style.color),
+    anchor: 'middle',
+  });
+}
+
+const isMono = ({ fontFamily }: CSSStyleDeclaration) => /mono/i.test(fontFamily);
+
+/** Attributes that say where a shape is; how it looks is read from what the page computed. */
+const SHAPE = [
+  'x',
+  'y',
+  'dx',
+  'dy',
+  'x1',
+  'x2',
+  'y1',
+  'y2',
+  'cx',
+  'cy',
+  'r',
+  'rx',
+  'ry',
+  'd',
+  'width',
+  'height',
+  'points',
+  'transform',
+  'id',
+  'patternUnits',
+  'patternTransform',
+];
+
+function nested(svg: SVGSVGElement, corner: Corner): string {
+  const { left, top, width } = svg.getBoundingClientRect();
+  const view = svg.viewBox.baseVal;
+  const scale = view && view.width > 0 ? width / view.width : 1;
+  const parts = Array.from(svg.children, shapeOf);
+  const placed = scale === 1 ? parts : [group({ transform: `scale(${short(scale)})` }, parts)];
+  return moved(left - corner.left, top - corner.top, placed);
+}
+
+function shapeOf(element: Element): string {
+  const style = getComputedStyle(element);
+  const unseen = style.display === 'none' || style.visibility === 'hidden' || Number(style.opacity) === 0;
+  if (unseen && element.closest('defs') === null) return '';
+  const attributes = Object.fromEntries(
+    SHAPE.flatMap((name) => {
+      const value = element.getAttribute(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+  const children = Array.from(element.childNodes, (child) =>
+    child instanceof Text ? escaped(child.data) : child instanceof Element ? shapeOf(child) : '',
+  );
+  if (children.length > 0 && children.every((child) => child === '')) return '';
+  return node(
+    element.tagName,
+    {
+      ...attributes,
+      ...moveOf(style),
+      ...(isDrawn(element) ? lookOf(element, style) : opacityAttribute(style)),
+    },
+    ...children,
+  );
+}
+
+const isDrawn = (element: Element) => /^(rect|path|circle|line|text|tspan|polygon)$/.test(element.tagName);
+
+/** Where a style sheet moved it. */
+function moveOf({ transform }: CSSStyleDeclaration) {
+  return transform === '' || transform === 'none' || /^matrix\(1, 0, 0, 1, 0, 0\)$/.test(transform)
+    ? {}
+    : { transform: transform.replaceAll(',', '') };
+}
+
+const opacityAttribute = (style: CSSStyleDeclaration) =>
+  Number(style.opacity) < 1 ? { opacity: Number(style.opacity) } : {};
+
+function lookOf(element: Element, style: CSSStyleDeclaration) {
+  const stroked = style.stroke !== 'none' && Number.parseFloat(style.strokeWidth) > 0;
+  const written = /^(text|tspan)$/.test(element.tagName);
+  return {
+    ...paint('fill', style.fill, Number(style.fillOpacity)),
+    ...(stroked
+      ? {
+          ...paint('stroke', style.stroke, Number(style.strokeOpacity)),
+          'stroke-width': Number.parseFloat(style.strokeWidth),
+          ...(style.strokeDasharray === 'none'
+            ? {}
+            : { 'stroke-dasharray': style.strokeDasharray.replaceAll('px', '') }),
+          'stroke-linecap': style.strokeLinecap,
+          'stroke-linejoin': style.strokeLinejoin,
+        }
+      : {}),
+    ...opacityAttribute(style),
+    ...(written
+      ? {
+          'font-size': Number.parseFloat(style.fontSize),
+          'font-weight': style.fontWeight,
+          'text-anchor': style.textAnchor,
+          ...(style.dominantBaseline === 'central' ? { dy: '0.35em' } : {}),
+          ...(isMono(style) ? { 'font-family': 'monospace' } : {}),
+        }
+      : {}),
+  };
+}
+
+function paint(name: 'fill' | 'stroke', value: string, opacity: number) {
+  const reference = /^url\(["']?[^#]*(#[^"')]+)["']?\)/.exec(value);
+  if (reference) return { [name]: `url(${reference[1]})` };
+  const alpha = value === 'none' ? 1 : alphaOf(value) * opacity;
+  return {
+    [name]: value === 'none' ? 'none' : plainColour(value),
+    ...(alpha < 1 ? { [`${name}-opacity`]: alpha } : {}),
+  };
+}

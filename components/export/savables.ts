@@ -1,0 +1,159 @@
+import { comparable } from '../../store/selection';
+import type { Settings } from '../../store/state';
+import { compare, describeText, notesOf } from '../cost/comparison';
+import { describeCost } from '../cost/describe';
+import { costFigures, figuresCsv } from '../cost/figures';
+import { describeHead, headPlace } from '../flow/head';
+import { headRows } from '../inspector/attention-row';
+import { attentionRequest } from '../inspector/use-attention';
+import { factsOfCache } from '../kv-cache/describe';
+import { cacheGrid } from '../kv-cache/grid';
+import { factsOf } from '../trace/facts';
+import { attentionFigure } from './figures/attention';
+import { cacheFigure, readsFigure } from './figures/cache';
+import { costFigure } from './figures/cost';
+import { depthFigure } from './figures/depth';
+import { flowFigure } from './figures/flow';
+import { generateFigure } from './figures/generate';
+import { runAsCsv, runAsJson } from './run-files';
+import { asPng, asSvg, type Context, type Draw, fileName, type Saved } from './save';
+
+/** Panels that have something to save. */
+export type SavableView = Settings['view'] | 'cost';
+
+export interface Savable {
+  readonly name: string;
+  readonly forms: readonly {
+    readonly form: 'SVG' | 'PNG' | 'CSV' | 'JSON';
+    /** Null where there is nothing in view. */
+    readonly make: (context: Context) => Promise<Saved | null>;
+  }[];
+}
+
+function figure(id: string, name: string, draw: Draw): Savable {
+  return {
+    name,
+    forms: [
+      { form: 'SVG', make: (context) => asSvg(id, draw, context) },
+      { form: 'PNG', make: (context) => asPng(id, draw, context) },
+    ],
+  };
+}
+
+const RUN: Savable = {
+  name: 'The run, every number',
+  forms: [
+    { form: 'JSON', make: runAsJson },
+    { form: 'CSV', make: runAsCsv },
+  ],
+};
+
+const COSTS: Savable = {
+  name: 'The costs, every digit',
+  forms: [{ form: 'CSV', make: costsAsCsv }],
+};
+
+const DEPTH = figure('depth', 'Depth of each token', ({ state }, palette) => {
+  const { mor } = state.run.traces;
+  return (
+    mor &&
+    depthFigure({
+      facts: factsOf(mor),
+      truncated: mor.truncated,
+      until: state.selection.recursion,
+      pinned: state.selection.pinned,
+      palette,
+    })
+  );
+});
+const CACHE = figure('kv-cache', 'What the cache holds', (context, palette) => {
+  const cache = cacheOf(context);
+  return cache && cacheFigure({ ...cache, palette });
+});
+const READS = figure('kv-reads', 'What each step reads', (context, palette) => {
+  const cache = cacheOf(context);
+  return cache && readsFigure({ ...cache, palette });
+});
+const COST = figure('cost', 'What it costs', ({ state }, palette) => {
+  const { mor } = state.run.traces;
+  if (mor === null) return null;
+  const costed = compare(state.run.traces, state.run.timedRuns);
+  const figures = costFigures(costed, state.settings.account);
+  const notes = notesOf([costed.vanilla, costed.recursive]);
+  return costFigure({
+    figures,
+    text: describeText(mor),
+    caption: [describeCost(figures), ...notes].join(' '),
+    palette,
+  });
+});
+const FLOW = figure('flow', 'Flow, as it stands', ({ panel }) => flowFigure(panel));
+const ATTENTION = figure('attention', 'What one head looks at', async ({ state, engine }, palette) => {
+  const { run, settings, selection } = state;
+  const trace = settings.flowOf === 'mor' ? run.traces.mor : comparable(run, settings.flowOf);
+  if (trace === null) return null;
+  const facts = factsOf(trace);
+  const place = headPlace(trace, facts, selection.pinned, settings.layer);
+  if (place === null) return null;
+  const { position, pass, name } = place;
+  const attention = await engine.attention(attentionRequest(trace, settings.text, pass.layer));
+  const rows = headRows(attention, position, trace.tokens.length);
+  const row = rows[Math.min(settings.head, rows.length - 1)];
+  if (row === undefined) return null;
+  const caption = describeHead(trace, facts, place, row);
+  return attentionFigure({ facts, row, position, pass: name, caption, palette });
+});
+const GENERATE = figure('generate', 'Both texts', ({ generation }, palette) =>
+  generation.basis === null ? null : generateFigure({ desk: generation, palette }),
+);
+
+/** What the panel of a view offers. */
+export function savablesOf(
+  view: SavableView,
+  settings: Settings,
+): { readonly figures: readonly Savable[]; readonly data: readonly Savable[] } {
+  switch (view) {
+    case 'depth':
+      return { figures: [DEPTH], data: [RUN] };
+    case 'flow':
+      return { figures: [settings.level === 'head' ? ATTENTION : FLOW], data: [RUN] };
+    case 'kv-cache':
+      return { figures: [CACHE, READS], data: [RUN] };
+    case 'cost':
+      return { figures: [COST], data: [COSTS, RUN] };
+    case 'generate':
+      return { figures: [GENERATE], data: [] };
+    case 'causality':
+      return { figures: [], data: [RUN] };
+  }
+}
+
+function cacheOf({ state: { run, selection } }: Context) {
+  const costed = compare({
+    mor: run.traces.mor,
+    recursive: comparable(run, 'recursive'),
+    vanilla: comparable(run, 'vanilla'),
+  });
+  const [mor, recursive, vanilla] = [costed.mor, costed.recursive, costed.vanilla].map(
+    (each) => each && factsOfCache(each, cacheGrid(each.run)),
+  );
+  if (!costed.mor || !mor) return null;
+  return {
+    facts: factsOf(costed.mor.measured),
+    mor,
+    recursive: recursive ?? null,
+    vanilla: vanilla ?? null,
+    notes: notesOf([costed.vanilla, costed.recursive]),
+    pinned: selection.pinned,
+  };
+}
+
+async function costsAsCsv(context: Context): Promise<Saved | null> {
+  const { run, settings } = context.state;
+  if (run.traces.mor === null) return null;
+  const figures = costFigures(compare(run.traces, run.timedRuns), settings.account);
+  return {
+    name: fileName('cost', context, 'csv'),
+    content: new Blob([figuresCsv(figures)], { type: 'text/csv;charset=utf-8' }),
+  };
+}

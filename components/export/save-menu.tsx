@@ -1,0 +1,115 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { asMorError } from '../../workers/failure';
+import { useApp, useAppStore } from '../app-store';
+import { useGenerationStore } from '../generate/use-generation';
+import { useServices } from '../services';
+import { type Savable, type SavableView, savablesOf } from './savables';
+import { type Context, type Saved, save } from './save';
+import styles from './save-menu.module.css';
+
+/** What became of the last thing asked for. */
+interface Outcome {
+  readonly sentence: string;
+  readonly failed: boolean;
+}
+
+/** Every figure of a panel as SVG and PNG, its data as CSV and JSON, and the way back: a saved run is opened. */
+export function SaveMenu({ view }: { readonly view: SavableView }) {
+  const root = useRef<HTMLDivElement>(null);
+  const store = useAppStore();
+  const generation = useGenerationStore();
+  const { engine, baseUrl } = useServices();
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const settings = useApp((state) => state.settings);
+  const { figures, data } = savablesOf(view, settings);
+
+  async function run(make: (context: Context) => Promise<Saved | null>) {
+    const panel = root.current?.closest('section');
+    if (!panel) return;
+    setOutcome(null);
+    const context = {
+      state: store.getState(),
+      generation: generation.getState(),
+      panel,
+      engine,
+      baseUrl: baseUrl(),
+    };
+    try {
+      const saved = await make(context);
+      if (saved) save(saved);
+      setOutcome(
+        saved
+          ? { sentence: `Saved ${saved.name}.`, failed: false }
+          : { sentence: 'There is nothing in view to be saved here yet.', failed: true },
+      );
+    } catch (error) {
+      const { message, remedy, code } = asMorError(error);
+      setOutcome({ sentence: `${message} ${remedy} ${code}`, failed: true });
+    }
+  }
+
+  return (
+    <div ref={root} className={styles.menu}>
+      <ul>
+        {[...figures, ...data].map((item) => (
+          <Item key={item.name} item={item} onSave={run} />
+        ))}
+      </ul>
+      <p role="status" className={styles.outcome} data-failed={outcome?.failed || undefined}>
+        {outcome?.sentence}
+      </p>
+      <OpenFile />
+    </div>
+  );
+}
+
+interface ItemProps {
+  readonly item: Savable;
+  readonly onSave: (make: (context: Context) => Promise<Saved | null>) => void;
+}
+
+function Item({ item, onSave }: ItemProps) {
+  return (
+    <li className={styles.item}>
+      <span>{item.name}</span>
+      {item.forms.map(({ form, make }) => (
+        <button
+          key={form}
+          type="button"
+          className={styles.form}
+          aria-label={`${item.name} as ${form}`}
+          onClick={() => onSave(make)}
+        >
+          {form}
+        </button>
+      ))}
+    </li>
+  );
+}
+
+/** A saved run comes back into view. */
+function OpenFile() {
+  const open = useApp((state) => state.open);
+  return (
+    <div className={styles.open}>
+      <label className={styles.form}>
+        Open a saved run
+        <input
+          type="file"
+          accept=".json,application/json"
+          className="visually-hidden"
+          onChange={({ currentTarget }) => {
+            const [file] = currentTarget.files ?? [];
+            if (!file) return;
+            void open(file);
+            currentTarget.value = '';
+            currentTarget.closest<HTMLElement>('[popover]')?.hidePopover?.();
+          }}
+        />
+      </label>
+      <small>or drop its JSON anywhere on the page</small>
+    </div>
+  );
+}
