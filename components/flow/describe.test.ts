@@ -10,6 +10,7 @@ const flowOf = (of: Trace): FlowFacts => ({
   facts: factsOf(of),
   timeline: timelineOf(of, null),
   name: 'MoR',
+  besideName: 'Vanilla',
   layerName: layerNames(of),
 });
 const sentences = (of: Trace) => {

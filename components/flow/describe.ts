@@ -8,8 +8,9 @@ import type { Phase, Timeline } from './timeline';
 export interface FlowFacts {
   readonly facts: RunFacts;
   readonly timeline: Timeline;
-  /** `MoR`, `The recursive model`. */
+  /** `MoR`, `The recursive model`, `Vanilla`; and the model on the same clock. */
   readonly name: string;
+  readonly besideName: string;
   /** Names of the block's layers and of those outside it, by unrolled layer. */
   readonly layerName: (layer: number) => string;
 }
@@ -24,65 +25,126 @@ function together(names: readonly string[]): string {
 /** More than so many that leave are counted, not named. */
 const NAMED = 3;
 
-/** What has happened when so many phases are over; 0 is the start. */
-export function describeStep(flow: FlowFacts, step: number): string {
-  const phase = flow.timeline.phases[step - 1];
-  return phase
-    ? describePhase(flow, phase)
-    : `${capital(tokens(flow.facts.tokens.length))} to read. Nothing has moved yet.`;
+/** Words of a sentence; where they speak of tokens, of which. */
+export interface Piece {
+  readonly text: string;
+  readonly tokens: readonly number[] | null;
 }
 
-function describePhase(flow: FlowFacts, phase: Phase): string {
-  const { facts, timeline, name, layerName } = flow;
-  const all = allOf(facts.tokens.length);
+const plain = (text: string): Piece => ({ text, tokens: null });
+const about = (text: string, tokens: readonly number[]): Piece => ({ text, tokens });
+
+/** What has happened when so many phases are over; 0 is the start. */
+export function describeStep(flow: FlowFacts, step: number): string {
+  return piecesOfStep(flow, step)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** The same sentence in pieces, so that its words can light the tokens they speak of. */
+export function piecesOfStep(flow: FlowFacts, step: number): readonly Piece[] {
+  const phase = flow.timeline.phases[step - 1];
+  const all = flow.facts.tokens.map((token) => token.position);
+  const pieces = phase
+    ? phasePieces(flow, phase, all)
+    : [about(tokens(all.length), all), plain(' to read. Nothing has moved yet.')];
+  const [first, ...rest] = pieces;
+  return first ? [{ ...first, text: capital(first.text) }, ...rest] : [];
+}
+
+function phasePieces(flow: FlowFacts, phase: Phase, all: readonly number[]): readonly Piece[] {
+  const { facts, timeline, name, besideName, layerName } = flow;
+  const everyone = allOf(all.length);
   const layers = together([...new Set(phase.layers.map(layerName))]);
+  const { total, besideTotal } = timeline;
   switch (phase.kind) {
     case 'layer':
-      return `${capital(all)} through ${layers}.`;
+      return [about(everyone, all), plain(` through ${layers}.`)];
     case 'ticket':
-      return `The router reads every token once and hands out the tickets: ${tickets(facts)}.`;
+      return [
+        plain('The router reads every token once and hands out the tickets: '),
+        ...tickets(facts),
+        plain('.'),
+      ];
     case 'lap':
-      return `Recursion ${phase.recursion}: ${through(phase.taking.length, facts.tokens.length)} through the shared block, ${layers}.`;
+      return [
+        plain(`Recursion ${phase.recursion}: `),
+        about(through(phase.taking.length, all.length), phase.taking),
+        plain(` through the shared block, ${layers}.`),
+      ];
     case 'gate':
-      return describeGate(facts, phase);
-    case 'rejoin': {
-      const left = facts.tokens.filter((token) => token.depth < facts.recursions).length;
-      if (left === 0) return `${capital(all)} on together.`;
-      if (left === facts.tokens.length) return 'Those who waited go on, in reading order.';
-      return `${left === 1 ? 'The one that left rejoins' : `The ${words(left)} that left rejoin`} the others, in reading order.`;
-    }
+      return gatePieces(facts, phase);
+    case 'rejoin':
+      return rejoinPieces(facts, all);
     case 'last':
-      return `${capital(all)} through the last layer, ${layers}.`;
-    case 'head':
-      return `Norm and head turn every token into a prediction. ${name} is done: ${flops(timeline.total)}.`;
+      return [about(everyone, all), plain(` through the last layer, ${layers}.`)];
+    case 'head': {
+      const sooner =
+        besideTotal !== null && besideTotal < total
+          ? ` ${besideName} had finished after ${percent(besideTotal / total)} of that.`
+          : '';
+      return [
+        plain('Norm and head turn '),
+        about('every token', all),
+        plain(` into a prediction. ${name} is done: ${flops(total)}.${sooner}`),
+      ];
+    }
     case 'alone':
-      return `Vanilla went on alone and needed ${flops(timeline.besideTotal ?? 0)}: ${name} did ${percent(timeline.total / (timeline.besideTotal ?? 1))} of its work.`;
+      return [
+        plain(
+          `${besideName} went on alone and needed ${flops(besideTotal ?? 0)}: ${name} did ${percent(total / (besideTotal ?? 1))} of its work.`,
+        ),
+      ];
   }
 }
 
-function describeGate(facts: RunFacts, { recursion, taking, leaving }: Phase): string {
+function rejoinPieces(facts: RunFacts, all: readonly number[]): readonly Piece[] {
+  const early = facts.tokens.filter((token) => token.depth < facts.recursions);
+  const left = early.map((token) => token.position);
+  if (left.length === 0) return [about(allOf(all.length), all), plain(' on together.')];
+  if (left.length === all.length)
+    return [about('Those who waited', left), plain(' go on, in reading order.')];
+  const [who, rejoin] =
+    left.length === 1
+      ? ['The one that left', ' rejoins']
+      : [`The ${words(left.length)} that left`, ' rejoin'];
+  return [about(who, left), plain(`${rejoin} the others, in reading order.`)];
+}
+
+function gatePieces(facts: RunFacts, { recursion, taking, leaving }: Phase): readonly Piece[] {
   const r = recursion ?? 0;
-  const going = taking.length - leaving.length;
+  const left = new Set(leaving);
+  const goers = taking.filter((position) => !left.has(position));
+  const going = goers.length;
+  const start = plain(`Recursion ${r}: `);
   if (facts.routing === 'none') {
-    return `Recursion ${r}: nothing decides in this model, all ${words(taking.length)} go round again.`;
+    const who = about(`all ${words(taking.length)}`, taking);
+    return [start, plain('nothing decides in this model, '), who, plain(' go round again.')];
   }
   const again =
     going === 0
-      ? 'no token goes round again'
-      : going === taking.length
-        ? `all ${words(going)} go round again`
-        : `${words(going)} of ${words(taking.length)} ${going === 1 ? 'goes' : 'go'} round again`;
-  if (leaving.length === 0) return `Recursion ${r}: ${again}.`;
-  return `Recursion ${r}: ${again}; ${leavers(facts, r, leaving)}.`;
+      ? [plain('no token goes round again')]
+      : [
+          about(
+            going === taking.length ? `all ${words(going)}` : `${words(going)} of ${words(taking.length)}`,
+            goers,
+          ),
+          plain(going === 1 && going < taking.length ? ' goes round again' : ' go round again'),
+        ];
+  if (leaving.length === 0) return [start, ...again, plain('.')];
+  return [start, ...again, plain('; '), ...leavers(facts, r, leaving), plain('.')];
 }
 
-function leavers(facts: RunFacts, recursion: number, leaving: readonly number[]): string {
+function leavers(facts: RunFacts, recursion: number, leaving: readonly number[]): readonly Piece[] {
+  const named = leaving.length <= NAMED;
   if (facts.routing === 'token') {
-    return leaving.length > NAMED
-      ? `${words(leaving.length)} have used up their tickets`
-      : `${list(leaving.map((position) => nameOf(facts, position)))} ${leaving.length === 1 ? 'has used up its ticket' : 'have used up their tickets'}`;
+    const one = leaving.length === 1;
+    const used = one ? ' has used up its ticket' : ' have used up their tickets';
+    if (!named) return [about(words(leaving.length), leaving), plain(used)];
+    return [...listed(leaving.map((position) => about(nameOf(facts, position), [position]))), plain(used)];
   }
   const scored = leaving.map((position) => ({
+    position,
     name: nameOf(facts, position),
     value: facts.tokens[position]?.decisions[recursion - 1]?.score ?? 0,
   }));
@@ -93,15 +155,31 @@ function leavers(facts: RunFacts, recursion: number, leaving: readonly number[])
       : facts.rule === 'topk'
         ? `, under the lowest kept, ${score(bar)}`
         : `, under ${score(bar)}`;
-  if (scored.length > NAMED) {
+  if (!named) {
     const near = scored.reduce((best, each) => (each.value > best.value ? each : best));
-    return `${words(scored.length)} leave, the nearest ${near.name} at ${score(near.value, bar)}${under}`;
+    return [
+      about(`${words(scored.length)} leave`, leaving),
+      plain(', the nearest '),
+      about(`${near.name} at ${score(near.value, bar)}`, [near.position]),
+      plain(under),
+    ];
   }
-  const each = scored.map(({ name, value }) => `${name} at ${score(value, bar)}`);
-  const [first, ...rest] = each;
-  return rest.length === 0
-    ? `${scored[0]?.name} leaves at ${score(scored[0]?.value ?? 0, bar)}${under}`
-    : `${list([first ?? '', ...rest])} leave${under}`;
+  const [only] = scored;
+  if (only && scored.length === 1) {
+    return [about(only.name, leaving), plain(` leaves at ${score(only.value, bar)}${under}`)];
+  }
+  const each = scored.map(({ name, value, position }) =>
+    about(`${name} at ${score(value, bar)}`, [position]),
+  );
+  return [...listed(each), plain(` leave${under}`)];
+}
+
+/** `a`, `a and b`, `a, b and c`, with the words between. */
+function listed(pieces: readonly Piece[]): readonly Piece[] {
+  return pieces.flatMap((piece, i) => {
+    if (i === 0) return [piece];
+    return [plain(i === pieces.length - 1 ? ' and ' : ', '), piece];
+  });
 }
 
 /** What the gate says about one token: its score, and which way it goes. */
@@ -118,13 +196,15 @@ export function describeVerdict(facts: RunFacts, position: number, recursion: nu
   return `${score(value, bar)}${held}: ${goes ? 'again' : 'out'}`;
 }
 
-function tickets(facts: RunFacts): string {
+function tickets(facts: RunFacts): readonly Piece[] {
   const counts = Array.from({ length: facts.recursions }, (_, i) => ({
     laps: i + 1,
-    count: facts.tokens.filter((token) => token.depth === i + 1).length,
-  })).filter(({ count }) => count > 0);
-  return list(
-    counts.map(({ laps, count }) => `${words(laps)} lap${laps === 1 ? '' : 's'} for ${words(count)}`),
+    holders: facts.tokens.filter((token) => token.depth === i + 1).map((token) => token.position),
+  })).filter(({ holders }) => holders.length > 0);
+  return listed(
+    counts.map(({ laps, holders }) =>
+      about(`${words(laps)} lap${laps === 1 ? '' : 's'} for ${words(holders.length)}`, holders),
+    ),
   );
 }
 

@@ -83,3 +83,39 @@ it('opens one recursion and one head', async () => {
   await user.click(screen.getByRole('radio', { name: 'One head' }));
   expect(await screen.findByText(/looks most at/)).toBeTruthy();
 });
+
+it('stands where the link says, and writes where it rests', async () => {
+  act(() => page.store.getState().set({ step: 2 }));
+  expect(told()).toMatch(/^Recursion 1: all five tokens/);
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Step' }));
+  expect(page.store.getState().settings.step).toBe(3);
+  act(() => group().focus());
+  await user.keyboard('{End}');
+  const end = page.store.getState().settings.step;
+  expect(end).toBeGreaterThan(6);
+  expect(Number(slider().value)).toBeCloseTo(Number(slider().max));
+});
+
+it('draws the vanilla model as a road through every layer, with MoR on its clock', async () => {
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('radio', { name: 'Vanilla' }));
+  expect(page.store.getState().settings.flowOf).toBe('vanilla');
+  expect(group().querySelectorAll('[data-box^="before:"]')).toHaveLength(8);
+  act(() => group().focus());
+  await user.keyboard('{End}');
+  expect(told()).toMatch(/Vanilla is done: .+\. MoR had finished after \d+% of that\.$/);
+  expect(group().querySelectorAll('[data-kept="true"]')).toHaveLength(5 * 8);
+  await user.click(screen.getByRole('radio', { name: 'One layer' }));
+  expect(screen.getByText(/5 of 5 tokens go through this layer\./)).toBeTruthy();
+});
+
+it('lights the tokens that words speak of', async () => {
+  const user = userEvent.setup();
+  act(() => page.store.getState().set({ step: 1 }));
+  await user.hover(screen.getByRole('button', { name: 'All five tokens go' }));
+  expect(page.store.getState().selection.lit).toEqual(new Set([0, 1, 2, 3, 4]));
+  expect(group().querySelectorAll('[data-chip][data-lit]')).toHaveLength(5);
+  await user.unhover(screen.getByRole('button', { name: 'All five tokens go' }));
+  expect(page.store.getState().selection.lit).toBeNull();
+});

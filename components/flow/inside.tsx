@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import { forwardPlan } from '../../model/sharing';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
@@ -11,29 +10,43 @@ import { Segmented } from '../ui/segmented';
 import styles from './inside.module.css';
 import { cost } from './timeline';
 
-/** One recursion: the shared block opened into its layers, and what comes of it for the pinned token. */
+/** One recursion, or one layer of a model without: opened into its parts, and what comes of it for the pinned token. */
 export function Inside({ trace, facts }: { readonly trace: Trace; readonly facts: RunFacts }) {
   const pinned = useApp((state) => state.selection.pinned);
-  const [wanted, setWanted] = useState(1);
-  const recursion = Math.min(wanted, facts.recursions);
-  const passes = trace.passes.filter((pass) => pass.recursion === recursion);
-  const layers = forwardPlan(trace.config).recursions[recursion - 1] ?? [];
-  const token = facts.tokens[pinned ?? 0];
+  const scrubbed = useApp((state) => state.selection.recursion);
+  const wanted = useApp((state) => state.settings.layer);
+  const scrub = useApp((state) => state.scrub);
+  const set = useApp((state) => state.set);
   const { config } = trace;
+  const plan = forwardPlan(config);
+  const recurs = facts.recursions > 0;
+  const recursion = Math.min(scrubbed ?? 1, facts.recursions);
+  const layer = Math.min(Math.max(0, wanted), config.numHiddenLayers - 1);
+  const layers = recurs ? (plan.recursions[recursion - 1] ?? []) : plan.prologue.slice(layer, layer + 1);
+  const passes = layers.flatMap((each) => trace.passes.filter((pass) => pass.layer === each.layer));
+  const token = facts.tokens[pinned ?? 0];
   const shared = config.kvCache === 'recursive_sharing' && recursion > 1;
   return (
     <div className={styles.inside}>
-      <Segmented
-        label="Recursion"
-        hideLabel
-        small
-        value={recursion}
-        options={Array.from({ length: facts.recursions }, (_, i) => ({
-          value: i + 1,
-          label: `Recursion ${i + 1}`,
-        }))}
-        onChange={setWanted}
-      />
+      {recurs ? (
+        <Segmented
+          label="Recursion"
+          hideLabel
+          small
+          value={recursion}
+          options={plan.recursions.map((_, i) => ({ value: i + 1, label: `Recursion ${i + 1}` }))}
+          onChange={scrub}
+        />
+      ) : (
+        <Segmented
+          label="Layer"
+          hideLabel
+          small
+          value={layer}
+          options={plan.prologue.map((each) => ({ value: each.layer, label: String(each.layer) }))}
+          onChange={(next) => set({ layer: next })}
+        />
+      )}
       <p className={styles.sentence}>{sentence(trace, facts, recursion, passes[0]?.queries ?? 0, shared)}</p>
       <div className={styles.belt}>
         <div className={styles.state}>
@@ -80,14 +93,16 @@ export function Inside({ trace, facts }: { readonly trace: Trace; readonly facts
           );
         })}
         <div className={styles.state}>
-          <b>F(H)</b>
-          <small>the block’s output</small>
+          <b>{recurs ? 'F(H)' : 'H′'}</b>
+          <small>{recurs ? 'the block’s output' : 'what the next layer takes'}</small>
         </div>
       </div>
-      <p className={styles.update}>
-        <Update trace={trace} facts={facts} position={token?.position ?? 0} recursion={recursion} />
-      </p>
-      {pinned === null && token && (
+      {recurs && (
+        <p className={styles.update}>
+          <Update trace={trace} facts={facts} position={token?.position ?? 0} recursion={recursion} />
+        </p>
+      )}
+      {recurs && pinned === null && token && (
         <p className={styles.note}>Shown for {tokenName(token)}. Pin another token to see its gate.</p>
       )}
     </div>
@@ -101,7 +116,7 @@ function sentence(
   queries: number,
   shared: boolean,
 ): string {
-  const who = `${queries} of ${counted(facts.tokens.length, 'token')} ${queries === 1 ? 'goes' : 'go'} through the block.`;
+  const who = `${queries} of ${counted(facts.tokens.length, 'token')} ${queries === 1 ? 'goes' : 'go'} through ${facts.recursions > 0 ? 'the block' : 'this layer'}.`;
   if (queries === 0) return 'No token came this far.';
   if (trace.config.kvCache === 'full' || recursion === 1) return `${who} Each sees every token before it.`;
   return shared

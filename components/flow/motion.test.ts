@@ -21,13 +21,21 @@ function picture(trace: ReturnType<typeof longTrace>, width: number) {
     facts: factsOf(trace),
     timeline: timelineOf(trace, null),
     name: 'MoR',
+    besideName: 'Vanilla',
     layerName: layerNames(trace),
   };
   const scene = sceneOf(trace, flow, null, width);
   return { scene, timeline: flow.timeline, motion: motionOf(scene, flow.timeline) };
 }
 
-const MODELS = ['nano/mor-expert', 'nano/mor-expert-r4', 'nano/mor-token-shared', 'nano/recursive'];
+const MODELS = [
+  'nano/mor-expert',
+  'nano/mor-expert-r2',
+  'nano/mor-expert-r4',
+  'nano/mor-token-shared',
+  'nano/recursive',
+  'nano/vanilla',
+];
 
 describe.each([326, 700, 980, 1240])('at %i px', (width) => {
   it.each(MODELS)('%s: keeps every chip inside the picture, at all times', (model) => {
@@ -38,7 +46,7 @@ describe.each([326, 700, 980, 1240])('at %i px', (width) => {
       readouts: false,
     });
     const { scene, timeline, motion } = picture(trace, width);
-    const state: ChipState = { x: 0, y: 0, depth: 0, waiting: false };
+    const state: ChipState = { x: 0, y: 0, depth: 0, layers: 0, waiting: false };
     for (let i = 0; i <= 120; i += 1) {
       trace.tokens.forEach((_, position) => {
         placeChip(scene, timeline, motion, position, (timeline.seconds * i) / 120, state);
@@ -50,14 +58,14 @@ describe.each([326, 700, 980, 1240])('at %i px', (width) => {
     }
     trace.tokens.forEach((_, position) => {
       placeChip(scene, timeline, motion, position, timeline.seconds, state);
-      expect(state.depth).toBe(trace.depth[position]);
+      expect(state.depth).toBe(trace.recursions.length === 0 ? 0 : trace.depth[position]);
       expect(state.waiting).toBe(false);
     });
   });
 
   it('moves without jumps', () => {
     const { scene, timeline, motion } = picture(longTrace(9), width);
-    const state: ChipState = { x: 0, y: 0, depth: 0, waiting: false };
+    const state: ChipState = { x: 0, y: 0, depth: 0, layers: 0, waiting: false };
     for (let position = 0; position < 9; position += 1) {
       let before: [number, number] | null = null;
       for (let at = 0; at <= timeline.seconds; at += 1 / 120) {
@@ -92,11 +100,37 @@ it('draws a model without layers outside the ring as well', () => {
     .filter((pass) => pass.recursion !== null)
     .map((pass) => ({ ...pass, layer: pass.layer - 1, stored: pass.stored - 1 }));
   const { scene, timeline, motion } = picture({ ...base, config, passes }, 1000);
-  expect(scene.before).toHaveLength(0);
-  expect(scene.after).toHaveLength(0);
-  const state: ChipState = { x: 0, y: 0, depth: 0, waiting: false };
+  expect(scene).toMatchObject({ kind: 'round', before: [], after: [] });
+  const state: ChipState = { x: 0, y: 0, depth: 0, layers: 0, waiting: false };
   base.tokens.forEach((_, position) => {
     placeChip(scene, timeline, motion, position, timeline.seconds, state);
     expect(state.depth).toBe(base.depth[position]);
+  });
+});
+
+it('takes every token through every layer of the long road, in order', () => {
+  const trace = fakeTrace({
+    model: 'nano/vanilla',
+    text: 'One day a cat sat',
+    rule: 'threshold',
+    readouts: false,
+  });
+  const { scene, timeline, motion } = picture(trace, 900);
+  const layers = trace.config.numHiddenLayers;
+  if (scene.kind !== 'long') throw new Error('not a long road');
+  expect(scene.layers.map(({ label }) => label)).toEqual(
+    Array.from({ length: layers }, (_, i) => `layer ${i}`),
+  );
+  const { layerEnds, entries, head } = scene.marks;
+  expect([...layerEnds, head]).toEqual([...layerEnds, head].sort((a, b) => a - b));
+  entries.forEach((stop, i) => {
+    expect(stop).toBeGreaterThan(layerEnds[i]!);
+  });
+  const state: ChipState = { x: 0, y: 0, depth: 0, layers: 0, waiting: false };
+  timeline.phases.slice(0, layers).forEach((phase, i) => {
+    placeChip(scene, timeline, motion, 0, phase.seconds[0], state);
+    expect(state.layers).toBe(i);
+    placeChip(scene, timeline, motion, 4, phase.seconds[1], state);
+    expect(state.layers).toBe(i + 1);
   });
 });

@@ -9,6 +9,8 @@ export interface Motion {
   readonly legs: readonly (readonly (readonly Leg[])[])[];
   /** Where every token rests when a phase is over; entry 0 is before the first. */
   readonly rests: readonly (readonly Rest[])[];
+  /** Layers outside the ring that are over when a phase begins. */
+  readonly passed: readonly number[];
 }
 
 interface Rest extends Spot {
@@ -30,6 +32,8 @@ interface Leg {
 /** A chip at a time, written over and over. */
 export interface ChipState extends Spot {
   depth: number;
+  /** Layers before the ring it is through: all there are, in a model without recursion. */
+  layers: number;
   waiting: boolean;
 }
 
@@ -52,8 +56,10 @@ export function motionOf(scene: Scene, timeline: Timeline): Motion {
   const everyone = Array.from({ length: timeline.tokens }, (_, position) => position);
   const rests: Rest[][] = [everyone.map((position) => inRoom('text', position))];
   const legs: Leg[][][] = [];
+  const passed: number[] = [0];
 
   for (const phase of timeline.phases) {
+    passed.push(passed.at(-1)! + (phase.kind === 'layer' ? 1 : 0));
     const before = rests.at(-1)!;
     const staying = phase.taking.filter((position) => !phase.leaving.includes(position));
     const packed = pack(chip, staying);
@@ -65,7 +71,11 @@ export function motionOf(scene: Scene, timeline: Timeline): Motion {
         case 'text':
           return now;
         case 'entry':
-          return onRoad(tracks.enter, marks.entry - place.back, place.lane);
+          return onRoad(
+            tracks.enter,
+            marks.entries[Math.max(0, passed.at(-1)! - 1)]! - place.back,
+            place.lane,
+          );
         case 'gate':
           return now.on === tracks.loop
             ? onRoad(tracks.loop, marks.loopStop - place.back, place.lane)
@@ -156,7 +166,7 @@ export function motionOf(scene: Scene, timeline: Timeline): Motion {
     );
     rests.push(after);
   }
-  return { legs, rests };
+  return { legs, rests, passed };
 }
 
 /** The waiting room is filled in reading order by those who are there. */
@@ -207,6 +217,7 @@ export function placeChip(
   out.x = before.x;
   out.y = before.y;
   out.depth = timeline.phases[index - 1]?.depth[position] ?? 0;
+  out.layers = motion.passed[Math.max(0, index)]!;
   out.waiting = timeline.phases[index - 1]?.stations[position] === 'waiting';
   if (!phase) return;
   const share = Math.min(1, (seconds - phase.seconds[0]) / (phase.seconds[1] - phase.seconds[0]));
@@ -230,6 +241,7 @@ export function placeChip(
     const end = legs.at(-1)?.on === scene.tracks.loop ? scene.marks.loopBlockEnd : scene.marks.enterBlockEnd;
     if (length >= end || share >= 1) out.depth = phase.depth[position]!;
   }
+  if (phase.kind === 'layer' && (share >= 1 || length >= scene.marks.layerEnds[out.layers]!)) out.layers += 1;
   const last = legs.at(-1);
   if (phase.stations[position] === 'waiting')
     out.waiting = out.waiting || (last !== undefined && share >= last.from);

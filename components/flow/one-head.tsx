@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
 import { headRows, passesOf } from '../inspector/attention-row';
@@ -22,8 +21,9 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
   const pin = useApp((state) => state.pin);
   const position = pinned ?? deepest(facts);
   const passes = passesOf(trace, position);
-  const [wanted, setWanted] = useState(-1);
-  const [head, setHead] = useState(0);
+  const wanted = useApp((state) => state.settings.layer);
+  const head = useApp((state) => state.settings.head);
+  const set = useApp((state) => state.set);
   const deep = passes.findLast(({ pass }) => pass.recursion !== null) ?? passes.at(-1);
   const chosen = passes.find(({ pass }) => pass.layer === wanted) ?? deep;
   const result = useAttention(trace, text, chosen?.pass.layer ?? 0);
@@ -40,7 +40,7 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
           <span>Layer</span>
           <select
             value={chosen.pass.layer}
-            onChange={(event) => setWanted(Number(event.currentTarget.value))}
+            onChange={(event) => set({ layer: Number(event.currentTarget.value) })}
           >
             {passes.map(({ pass, name }) => (
               <option key={pass.layer} value={pass.layer}>
@@ -58,7 +58,7 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
             value: i,
             label: `Head ${i + 1}`,
           }))}
-          onChange={setHead}
+          onChange={(next) => set({ head: next })}
         />
       </div>
       {result.state === 'waiting' && <p className={styles.note}>Computing.</p>}

@@ -1,18 +1,22 @@
 import { blockLayers, forwardPlan } from '../../model/sharing';
 import type { Trace } from '../../model/trace';
 import type { Costed } from '../cost/comparison';
+import { words } from '../ui/format';
 import type { FlowFacts } from './describe';
-import { layoutScene } from './scene/layout';
+import { layoutLong } from './scene/long';
+import { layoutRound } from './scene/round';
 import type { Scene } from './scene/scene';
 
-/** The picture of a run, drawn from its config, with the road of another model under it. */
+/** The picture of a run, drawn from its config; where it recurs, with the road of another model under it. */
 export function sceneOf(trace: Trace, flow: FlowFacts, beside: Costed | null, width: number): Scene {
   const plan = forwardPlan(trace.config);
+  const texts = trace.tokens.map((token) => token.text);
   const names = (layers: readonly { readonly stored: number }[]) =>
     layers.map(({ stored }) => `layer ${stored}`);
-  return layoutScene({
+  if (plan.recursions.length === 0) return layoutLong({ width, texts, layers: names(plan.prologue) });
+  return layoutRound({
     width,
-    texts: trace.tokens.map((token) => token.text),
+    texts,
     before: names(plan.prologue),
     block: names(plan.recursions[0] ?? []),
     after: names(plan.epilogue),
@@ -28,8 +32,18 @@ export function layerNames(trace: Trace): (layer: number) => string {
   return (layer) => `layer ${stored.get(layer) ?? layer}`;
 }
 
-/** “MoR: one block of two layers, as many laps as a token needs”. */
-export function titleOf(trace: Trace, laps: string): string {
-  const layers = blockLayers(trace.config);
-  return `one block of ${layers === 1 ? 'one layer' : `${layers} layers`}, ${laps}`;
+/** “one block of two layers, as many laps as a token needs”; of the vanilla model “eight different layers, …”. */
+export function titleOf({ config }: Trace): string {
+  if (config.sharing === 'none') return everyLayer(config.numHiddenLayers);
+  const laps =
+    config.routing.type === 'none'
+      ? `${words(config.numRecursions)} laps for every token`
+      : 'as many laps as a token needs';
+  const layers = blockLayers(config);
+  return `one block of ${words(layers)} layer${layers === 1 ? '' : 's'}, ${laps}`;
+}
+
+/** What is said of a model without recursion. */
+export function everyLayer(layers: number): string {
+  return `every token through ${words(layers)} different layers`;
 }

@@ -1,9 +1,9 @@
 import styles from '../roundabout.module.css';
-import type { Beside, Scene } from '../scene/scene';
+import type { Beside, RoundScene } from '../scene/scene';
 import { rectOf, short } from './labels';
 
 interface Props {
-  readonly scene: Scene;
+  readonly scene: RoundScene;
   readonly beside: Beside;
   readonly tokens: number;
   /** What is said of it, where there is room. */

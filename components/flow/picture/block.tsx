@@ -1,9 +1,9 @@
 import styles from '../roundabout.module.css';
-import type { Scene } from '../scene/scene';
+import type { RoundScene } from '../scene/scene';
 import { rectOf, short } from './labels';
 
 /** The shared block: its layers, each a slab across the ring. */
-export function Block({ scene: { frame, block, narrow } }: { readonly scene: Scene }) {
+export function Block({ scene: { frame, block, narrow } }: { readonly scene: RoundScene }) {
   return (
     <g className={styles.block}>
       <rect {...rectOf(frame)} rx={14} className={styles.frame} />

@@ -31,4 +31,4 @@ export const shortScore = (value: number, bar: number | null) => {
 };
 
 export const roundText = (going: number, count: number) =>
-  `${capital(words(going))} of ${words(count)} go round`;
+  `${capital(words(going))} of ${words(count)} ${going === 1 ? 'goes' : 'go'} round`;

@@ -1,8 +1,8 @@
 import styles from '../roundabout.module.css';
-import type { Scene } from '../scene/scene';
+import type { RoundScene } from '../scene/scene';
 
 /** The road in, the ring and the road out; where tokens may leave early, the way off. */
-export function Roads({ scene, early }: { readonly scene: Scene; readonly early: boolean }) {
+export function Roads({ scene, early }: { readonly scene: RoundScene; readonly early: boolean }) {
   const { ring, rooms, chip, narrow } = scene;
   const straight = `M${scene.from} ${ring.middle}H${ring.left}M${ring.right} ${ring.middle}H${scene.to}`;
   const round = ringPath(ring);
@@ -31,7 +31,7 @@ export function Roads({ scene, early }: { readonly scene: Scene; readonly early:
   );
 }
 
-function ringPath({ left, right, top, bottom, radius }: Scene['ring']): string {
+function ringPath({ left, right, top, bottom, radius }: RoundScene['ring']): string {
   const arc = (x: number, y: number) => `A${radius} ${radius} 0 0 1 ${x} ${y}`;
   return `M${left} ${top + radius}${arc(left + radius, top)}H${right - radius}${arc(right, top + radius)}V${bottom - radius}${arc(right - radius, bottom)}H${left + radius}${arc(left, bottom - radius)}Z`;
 }

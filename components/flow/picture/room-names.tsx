@@ -1,8 +1,8 @@
 import styles from '../roundabout.module.css';
-import type { Scene } from '../scene/scene';
+import type { RoundScene } from '../scene/scene';
 
 /** What the places beside the roads are. */
-export function RoomNames({ scene, early }: { readonly scene: Scene; readonly early: boolean }) {
+export function RoomNames({ scene, early }: { readonly scene: RoundScene; readonly early: boolean }) {
   const { rooms, narrow } = scene;
   return (
     <>

@@ -3,10 +3,12 @@
 import { type RefObject, useEffect } from 'react';
 import { useApp } from '../../app-store';
 import type { Scene } from '../scene/scene';
+import { flag } from './painting';
 
-/** The token pointed at or pinned anywhere on the page is marked here as well. */
+/** Tokens pointed at, pinned or spoken of anywhere on the page are marked here as well. */
 export function useMarked(root: RefObject<HTMLElement | null>, scene: Scene) {
   const hovered = useApp((state) => state.selection.hovered);
+  const lit = useApp((state) => state.selection.lit);
   const pinned = useApp((state) => state.selection.pinned);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with another scene there are other nodes
   useEffect(() => {
@@ -18,5 +20,6 @@ export function useMarked(root: RefObject<HTMLElement | null>, scene: Scene) {
     };
     mark(hovered, 'hovered');
     mark(pinned, 'pinned');
-  }, [hovered, pinned, root, scene]);
+    for (const [position, node] of nodes.entries()) flag(node, 'lit', lit?.has(position) === true);
+  }, [hovered, pinned, lit, root, scene]);
 }

@@ -6,10 +6,11 @@ export function besideOf(
   { width, pad, narrow, y }: { width: number; pad: number; narrow: boolean; y: number },
 ): Beside {
   const height = narrow ? 34 : 54;
-  const start = pad + (narrow ? 8 : 44);
+  const start = pad + (narrow ? 44 : 124);
   const step = (width - pad - (narrow ? 6 : 24) - start) / names.length;
   return {
     y,
+    from: pad + (narrow ? 22 : 62),
     height,
     boxes: names.map((label, i) => ({
       x: start + i * step + step * 0.12,

@@ -7,6 +7,7 @@ interface RoadInput {
   readonly ring: Ring;
   readonly pad: number;
   readonly blockEnd: number;
+  readonly before: readonly Box[];
   readonly after: readonly Box[];
   readonly head: Box;
   readonly width: number;
@@ -14,7 +15,7 @@ interface RoadInput {
 }
 
 /** The ways in, round and out, and the places on them. */
-export function roads({ ring, pad, blockEnd, after, head, width, narrow }: RoadInput) {
+export function roads({ ring, pad, blockEnd, before, after, head, width, narrow }: RoadInput) {
   const { left, right, top, bottom, middle, radius } = ring;
   const small = Math.min(26, middle - (top + radius));
   const overTop = (builder: TrackBuilder) => {
@@ -44,7 +45,8 @@ export function roads({ ring, pad, blockEnd, after, head, width, narrow }: RoadI
 
   const leave = new TrackBuilder([right, middle]).line([width - pad, middle]);
   const marks: Marks = {
-    entry: narrow ? bend : entry - 2,
+    entries: [narrow ? bend : entry - 2],
+    layerEnds: before.map((box) => box.x + box.width - pad),
     enterBlockEnd: first.end,
     enterStop: first.stop + radius * 0.35,
     hold,

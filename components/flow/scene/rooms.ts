@@ -33,7 +33,7 @@ export function roomsOf({ narrow, pad, width, road, ring, chip, boxHeight }: Roo
 }
 
 /** Line after line in reading order; with scores under the chips where tokens wait. */
-function roomAt(chip: ChipSize, x: number, y: number, width: number, scores: boolean): Room {
+export function roomAt(chip: ChipSize, x: number, y: number, width: number, scores: boolean): Room {
   const row = chip.height + (chip.shows === 'text' ? (scores ? 17 : 6) : chip.gap + 1);
   const slots: { x: number; y: number }[] = [];
   let [across, line] = [0, 0];

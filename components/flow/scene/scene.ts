@@ -1,7 +1,7 @@
 import type { Track } from '../track';
 
-/** The picture's parts and where they stand. All lengths in px, from the upper left corner. */
-export interface Scene {
+/** A picture's parts and where they stand. All lengths in px, from the upper left corner. */
+interface Ground {
   readonly width: number;
   readonly height: number;
   /** On a phone: smaller, and the rooms lie under and above one another. */
@@ -9,23 +9,40 @@ export interface Scene {
   /** Thickness of a road. */
   readonly road: number;
   readonly chip: ChipSize;
+  readonly head: Box;
+  readonly rooms: { readonly text: Room; readonly waiting: Room; readonly done: Room };
+  readonly tracks: { readonly enter: Track; readonly loop: Track; readonly leave: Track };
+  readonly marks: Marks;
+}
+
+/** A model that recurs: a road in, a ring round the shared block, a road out. */
+export interface RoundScene extends Ground {
+  readonly kind: 'round';
   readonly ring: Ring;
   /** Ends of the road outside the ring. */
   readonly from: number;
   readonly to: number;
-  /** Layers before the ring, in it (once), after it, and the head. */
+  /** Layers before the ring, in it (once), and after it. */
   readonly before: readonly Box[];
   readonly block: readonly Box[];
   readonly after: readonly Box[];
-  readonly head: Box;
   /** Outline round the block. */
   readonly frame: Box;
-  readonly rooms: { readonly text: Room; readonly waiting: Room; readonly done: Room };
   readonly store: Store;
-  readonly tracks: { readonly enter: Track; readonly loop: Track; readonly leave: Track };
-  readonly marks: Marks;
   readonly beside: Beside | null;
 }
+
+/** A model without recursion: one winding road through layers that are all different. */
+export interface LongScene extends Ground {
+  readonly kind: 'long';
+  /** The road's middle, as an SVG path. */
+  readonly path: string;
+  readonly layers: readonly Box[];
+  /** The cache of each layer, under it. */
+  readonly stores: readonly Store[];
+}
+
+export type Scene = RoundScene | LongScene;
 
 export interface Box {
   readonly x: number;
@@ -65,7 +82,7 @@ export interface ChipSize {
   readonly lanes: number;
 }
 
-/** The caches drawn inside the ring. */
+/** Shelves of a cache, a cell a token. */
 export interface Store {
   readonly x: number;
   readonly y: number;
@@ -77,8 +94,10 @@ export interface Store {
 
 /** Lengths on the tracks that mean something. */
 export interface Marks {
-  /** On the way in: where the first token stops before the ring, the end of the block, the stop before the gate. */
-  readonly entry: number;
+  /** On the way in: where the first token stops behind each layer, and where each of these ends. */
+  readonly entries: readonly number[];
+  readonly layerEnds: readonly number[];
+  /** On the first lap: the end of the block, the stop before the gate. */
   readonly enterBlockEnd: number;
   readonly enterStop: number;
   /** On the loop, which begins at the gate: where the first token waits to go round again, the end of the block, the stop. */
@@ -93,6 +112,8 @@ export interface Marks {
 
 export interface Beside {
   readonly y: number;
+  /** Where those stand who go along it, before they have begun. */
+  readonly from: number;
   readonly boxes: readonly Box[];
   readonly height: number;
 }

@@ -3,10 +3,10 @@ import { besideOf } from './beside';
 import { chipSize } from './chips';
 import { roads } from './roads';
 import { roomHeight, roomsOf } from './rooms';
-import type { Box, Scene } from './scene';
+import type { Box, RoundScene } from './scene';
 import { storeOf } from './store';
 
-export interface SceneInput {
+export interface RoundInput {
   readonly width: number;
   readonly texts: readonly string[];
   /** Names of the layers. */
@@ -20,10 +20,10 @@ export interface SceneInput {
   readonly beside: readonly string[] | null;
 }
 
-const NARROW = 640;
+export const NARROW = 640;
 
-/** Lays the picture out for a width. */
-export function layoutScene(input: SceneInput): Scene {
+/** Lays the roundabout out for a width. */
+export function layoutRound(input: RoundInput): RoundScene {
   const { width, texts } = input;
   const narrow = width < NARROW;
   const pad = narrow ? 4 : 20;
@@ -82,7 +82,7 @@ export function layoutScene(input: SceneInput): Scene {
   };
   const blockEnd = blockX + blockWidth;
 
-  const { enter, loop, leave, marks } = roads({ ring, pad, blockEnd, after, head, width, narrow });
+  const { enter, loop, leave, marks } = roads({ ring, pad, blockEnd, before, after, head, width, narrow });
   const rooms = roomsOf({ narrow, pad, width, road, ring, chip, boxHeight });
   const lowest = Math.max(
     bottom + road / 2,
@@ -93,6 +93,7 @@ export function layoutScene(input: SceneInput): Scene {
     ? besideOf(input.beside, { width, pad, narrow, y: lowest + (narrow ? 84 : 92) })
     : null;
   return {
+    kind: 'round',
     width,
     height: beside ? beside.y + beside.height / 2 + (narrow ? 30 : 34) : lowest + 20,
     narrow,

@@ -1,0 +1,196 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: the group takes the keys that play and step
+// biome-ignore-all lint/a11y/useSemanticElements: a picture with its controls is no set of form fields
+'use client';
+
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Trace } from '../../model/trace';
+import type { Role } from '../../store/state';
+import { useApp } from '../app-store';
+import { type Costed, ROLE_NAMES } from '../cost/comparison';
+import { factsOf } from '../trace/facts';
+import { Segmented } from '../ui/segmented';
+import { type FlowFacts, piecesOfStep } from './describe';
+import styles from './flow-view.module.css';
+import { drawGauges, Gauges } from './gauges';
+import { LongRoad } from './long-road';
+import { Picture, type Stage } from './picture/picture';
+import { Roundabout } from './roundabout';
+import { everyLayer, layerNames, sceneOf, titleOf } from './scene-of';
+import { Steps } from './steps';
+import { timelineOf } from './timeline';
+import { Told } from './told';
+import { type Speed, usePlayback } from './use-playback';
+import { useWidth } from './use-width';
+
+interface Props {
+  readonly trace: Trace;
+  readonly role: Role;
+  /** The model on the same clock; null without one. */
+  readonly beside: Costed | null;
+}
+
+const NAMES = { mor: 'MoR', recursive: 'The recursive model', vanilla: 'Vanilla' } as const;
+
+/** The whole model, and tokens that travel it. */
+export function Whole({ trace, role, beside }: Props) {
+  const asList = useApp((state) => state.settings.table);
+  const wanted = useApp((state) => state.settings.step);
+  const set = useApp((state) => state.set);
+  const root = useRef<HTMLDivElement>(null);
+  const stage = useRef<Stage>(null);
+  const slider = useRef<HTMLInputElement>(null);
+  const gauges = useRef<HTMLDivElement>(null);
+  const width = useWidth(root);
+  const flow = useMemo<FlowFacts>(
+    () => ({
+      facts: factsOf(trace),
+      timeline: timelineOf(trace, beside?.run ?? null),
+      name: NAMES[role],
+      besideName: beside ? NAMES[beside.role] : '',
+      layerName: layerNames(trace),
+    }),
+    [trace, beside, role],
+  );
+  const scene = useMemo(() => sceneOf(trace, flow, beside, width), [trace, flow, beside, width]);
+  const { timeline, facts } = flow;
+  const steps = timeline.phases.length;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another scene there are other nodes to write to
+  const draw = useCallback(
+    (seconds: number) => {
+      stage.current?.draw(seconds);
+      if (slider.current) {
+        slider.current.value = String(seconds);
+        slider.current.style.setProperty('--share', String(seconds / timeline.seconds));
+      }
+      drawGauges(gauges.current, timeline, seconds);
+    },
+    [timeline, scene, asList],
+  );
+  const onRest = useCallback((step: number) => set({ step }), [set]);
+  const playback = usePlayback(timeline, draw, { step: wanted, onRest });
+  const { playing, step, between, still, rest } = playback;
+  useEffect(() => {
+    const input = slider.current;
+    input?.addEventListener('change', rest);
+    return () => input?.removeEventListener('change', rest);
+  }, [rest]);
+  const pieces = piecesOfStep(flow, playing || between ? Math.min(step + 1, steps) : step);
+  const sentence = pieces.map(({ text }) => text).join('');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return;
+    const input = event.target instanceof HTMLInputElement ? event.target.type : null;
+    if (input === 'radio') return;
+    if (event.key === ' ') {
+      if (event.target instanceof HTMLButtonElement || still) return;
+      playback.toggle();
+    } else if (event.key === 'ArrowRight' || event.key === 'ArrowUp') playback.goTo(step + 1);
+    else if (event.key === 'ArrowLeft' || event.key === 'ArrowDown') playback.goTo(between ? step : step - 1);
+    else if (event.key === 'Home') playback.goTo(0);
+    else if (event.key === 'End') playback.goTo(steps);
+    else return;
+    event.preventDefault();
+  };
+  const shared = trace.config.kvCache === 'recursive_sharing';
+  const ticketed = facts.routing === 'token';
+  return (
+    <div
+      ref={root}
+      role="group"
+      aria-label="The run, step by step. Space plays and pauses, left and right arrows step, Home and End go to its ends."
+      tabIndex={0}
+      className={styles.whole}
+      onKeyDown={onKeyDown}
+    >
+      <p className={styles.caption}>
+        <strong data-role={role}>{ROLE_NAMES[role]}</strong>: {titleOf(trace)}.
+      </p>
+      {asList ? (
+        <Steps flow={flow} step={step} onChoose={playback.goTo} />
+      ) : (
+        <Picture
+          ref={stage}
+          flow={flow}
+          scene={scene}
+          role={role}
+          shared={shared}
+          ticketed={ticketed}
+          over={
+            scene.kind === 'round' &&
+            !scene.narrow && (
+              <button
+                type="button"
+                className={styles.open}
+                style={{ left: scene.frame.x + scene.frame.width + 10, top: scene.frame.y + 2 }}
+                onClick={() => set({ level: 'recursion' })}
+              >
+                Look inside
+              </button>
+            )
+          }
+        >
+          {scene.kind === 'long' ? (
+            <LongRoad scene={scene} tokens={facts.tokens.length} />
+          ) : (
+            <Roundabout
+              scene={scene}
+              facts={facts}
+              shared={shared}
+              ticketed={ticketed}
+              besideTitle={
+                beside &&
+                `${everyLayer(beside.run.passes.length)}${beside.note ? ', counted for as many layers as MoR has' : ''}`
+              }
+            />
+          )}
+        </Picture>
+      )}
+      <p className={styles.sentence} aria-live={playing ? 'off' : 'polite'}>
+        <Told pieces={pieces} />
+      </p>
+      <div className={styles.controls}>
+        <div className={styles.buttons}>
+          {!still && (
+            <button type="button" className={styles.play} onClick={playback.toggle}>
+              {playing ? 'Pause' : 'Play'}
+            </button>
+          )}
+          <button
+            type="button"
+            onClick={() => playback.goTo(between ? step : step - 1)}
+            disabled={step === 0 && !between}
+          >
+            Back
+          </button>
+          <button type="button" onClick={() => playback.goTo(step + 1)} disabled={step === steps}>
+            Step
+          </button>
+        </div>
+        <input
+          ref={slider}
+          type="range"
+          className={styles.slider}
+          data-role={role}
+          aria-label="Time in the run"
+          aria-valuetext={sentence}
+          min={0}
+          max={timeline.seconds}
+          step="any"
+          defaultValue={0}
+          onChange={(event) => playback.seek(Number(event.currentTarget.value))}
+        />
+        {!still && (
+          <Segmented
+            label="Speed"
+            hideLabel
+            small
+            value={playback.speed}
+            options={([0.5, 1, 2, 4] as const).map((speed) => ({ value: speed, label: `${speed}×` }))}
+            onChange={(speed) => playback.setSpeed(speed as Speed)}
+          />
+        )}
+      </div>
+      <Gauges ref={gauges} role={role} beside={beside?.role ?? null} />
+    </div>
+  );
+}
