@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import type { Comparison } from '../../store/causality';
 import { useApp } from '../app-store';
+import { SaveAction } from '../export/save-action';
 import { useVocabulary } from '../inspector/use-vocabulary';
 import { counted } from '../ui/format';
 import { Panel, PanelAction } from '../ui/panel';
@@ -40,9 +41,12 @@ export function CausalityView() {
       busy={status === 'running'}
       actions={
         shown && (
-          <PanelAction pressed={table} onClick={() => set({ table: !table })}>
-            Show as table
-          </PanelAction>
+          <>
+            <PanelAction pressed={table} onClick={() => set({ table: !table })}>
+              Show as table
+            </PanelAction>
+            <SaveAction view="causality" />
+          </>
         )
       }
     >

@@ -4,13 +4,14 @@ import { useDeferredValue } from 'react';
 import type { Account } from '../../model/cost';
 import { CHOICES } from '../../store/settings';
 import { useApp } from '../app-store';
-import { Panel, PanelAction } from '../ui/panel';
+import { SaveAction } from '../export/save-action';
+import { Panel } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import { compare, describeText, notesOf } from './comparison';
 import styles from './cost-panel.module.css';
 import { CostTable } from './cost-table';
 import { describeCost } from './describe';
-import { costFigures, figuresCsv } from './figures';
+import { costFigures } from './figures';
 import { ScaleUp } from './scale-up-view';
 
 const NAMES: { readonly [account in Account]: string } = {
@@ -40,7 +41,7 @@ export function CostPanel() {
       title="What it costs"
       aside={mor ? `${describeText(mor)}; choose a figure for its formula` : undefined}
       busy={busy}
-      actions={mor && <PanelAction onClick={() => download(figuresCsv(figures))}>Save as CSV</PanelAction>}
+      actions={mor && <SaveAction view="cost" />}
     >
       {mor ? (
         <>
@@ -69,13 +70,4 @@ export function CostPanel() {
       <ScaleUp account={perToken} />
     </Panel>
   );
-}
-
-function download(csv: string): void {
-  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'mor-explorer-costs.csv';
-  link.click();
-  URL.revokeObjectURL(address);
 }

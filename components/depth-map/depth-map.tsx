@@ -2,6 +2,7 @@
 
 import { useDeferredValue } from 'react';
 import { useApp } from '../app-store';
+import { SaveAction } from '../export/save-action';
 import { describeRule, describeRun, describeTruncated } from '../trace/describe';
 import { factsOf, type RunFacts } from '../trace/facts';
 import { Panel, PanelAction } from '../ui/panel';
@@ -27,9 +28,12 @@ export function DepthMap() {
       title="Depth of each token"
       busy={busy}
       actions={
-        <PanelAction pressed={asTable} onClick={() => set({ table: !asTable })}>
-          Show as table
-        </PanelAction>
+        <>
+          <PanelAction pressed={asTable} onClick={() => set({ table: !asTable })}>
+            Show as table
+          </PanelAction>
+          <SaveAction view="depth" />
+        </>
       }
     >
       <div className={styles.head}>

@@ -13,6 +13,8 @@ import { Views } from './views';
 /** Below the fold: its code comes after the picture's. */
 const CostPanel = lazy(() => import('../cost/cost-panel').then((file) => ({ default: file.CostPanel })));
 
+const DropTarget = lazy(() => import('../export/drop-target').then((file) => ({ default: file.DropTarget })));
+
 /** The front page: the text, the switches, the picture with the pinned token beside it, and what it all costs. */
 export function Explore({ live }: { readonly live: boolean }) {
   return (
@@ -22,6 +24,7 @@ export function Explore({ live }: { readonly live: boolean }) {
         <Sentence live={live} />
         <Switches />
         <Messages />
+        <Suspense>{live && <DropTarget />}</Suspense>
         <div className={styles.stage}>
           <Views />
           <Inspector />

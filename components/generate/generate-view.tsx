@@ -12,6 +12,7 @@ import {
   wholeText,
 } from '../../store/generation';
 import { useApp } from '../app-store';
+import { SaveAction } from '../export/save-action';
 import { Panel, PanelAction } from '../ui/panel';
 import { Alternatives } from './alternatives';
 import { Column } from './column';
@@ -43,9 +44,12 @@ export function GenerateView() {
       busy={status === 'opening' || status === 'writing'}
       actions={
         basis && (
-          <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            Show as table
-          </PanelAction>
+          <>
+            <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              Show as table
+            </PanelAction>
+            <SaveAction view="generate" />
+          </>
         )
       }
     >

@@ -5,6 +5,7 @@ import { comparable } from '../../store/selection';
 import type { RunState } from '../../store/state';
 import { useApp } from '../app-store';
 import { type Costed, compare, notesOf } from '../cost/comparison';
+import { SaveAction } from '../export/save-action';
 import { factsOf } from '../trace/facts';
 import { Panel, PanelAction } from '../ui/panel';
 import { CacheFigure } from './cache-figure';
@@ -42,9 +43,12 @@ export function KvCacheView() {
       className={styles.panel}
       busy={busy}
       actions={
-        <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          Show as table
-        </PanelAction>
+        <>
+          <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            Show as table
+          </PanelAction>
+          <SaveAction view="kv-cache" />
+        </>
       }
     >
       <p className={styles.caption}>
