@@ -18,10 +18,11 @@ declare global {
 /** The front page with its state and its engine; both begin on the client and end when the page is left. */
 export function ExplorerApp({ create = createPage }) {
   const [{ store, engine }] = useState(create);
-  const services = useMemo(() => ({ engine, baseUrl: siteBaseUrl }), [engine]);
+  const services = useMemo(() => ({ engine, lives: store.lives, baseUrl: siteBaseUrl }), [engine, store]);
 
   useEffect(() => {
     const stop = store.start();
+    delete document.documentElement.dataset.waiting;
     const leaveTheme = followTheme(store);
     window.morExplorer = createMorExplorerHandle(store);
     return () => {

@@ -1,12 +1,14 @@
 'use client';
 
 import { createContext, useContext } from 'react';
+import type { Lives } from '../store/runner';
 import type { Engine } from '../workers/engine';
 import type { Generator } from '../workers/generation';
 
 /** What a view may ask for by itself, beside the state that is kept for it. */
 export interface Services {
   readonly engine: Pick<Engine, 'attention' | 'run'> & Generator;
+  readonly lives: Lives;
   /** The site's own folder, absolute, with a trailing slash. */
   readonly baseUrl: () => string;
 }

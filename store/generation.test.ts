@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fakeManifest } from '../workers/clients/fake-trace';
-import { Superseded } from '../workers/limiter';
-import { changesSince, createGeneration, endOf, type Source, sourceOf, wholeText } from './generation';
+import { changesSince, createGeneration, type Source, sourceOf, wholeText } from './generation';
 import { DEFAULT_SETTINGS } from './settings';
 import type { AppState } from './state';
-import { createFakeGenerator, FAKE_SOURCE } from './testing';
+import { createFakeGenerator, FAKE_SOURCE, ONE_LIFE } from './testing';
+import { endOf } from './written';
 
 function desk(options: Parameters<typeof createFakeGenerator>[0] = {}) {
   const generator = createFakeGenerator(options);
   const page = { source: { ...FAKE_SOURCE } as Source | null };
-  const store = createGeneration({ generator, source: () => page.source });
+  const store = createGeneration({ generator, lives: ONE_LIFE, source: () => page.source });
   const lengths = () =>
     (['mor', 'vanilla'] as const).map((role) => store.getState().written[role]?.steps.length ?? null);
   return { generator, page, store, state: () => store.getState(), lengths };
@@ -233,13 +233,66 @@ describe('failures', () => {
     await store.whenIdle();
     expect(lengths()).toEqual([8, 8]);
   });
+});
 
-  it('says in words that the compute thread was started anew', async () => {
-    const { generator, store, state } = desk();
-    generator.failNext('next', new Superseded());
+describe('a full context', () => {
+  it('is told, and slides from there to the end of the writing where asked', async () => {
+    const { generator, page, store, state, lengths } = desk({ context: 8 });
+    page.source = withChoices({ tokens: 12 });
     state().write();
     await store.whenIdle();
-    expect(state().error).toMatchObject({ code: 'E-WORKER' });
+    expect(state()).toMatchObject({ status: 'finished', goOn: 'slide' });
+    expect(lengths()).toEqual([6, 6]);
+    state().slide();
+    expect(state()).toMatchObject({ status: 'opening', goOn: null });
+    await store.whenIdle();
+    expect(state()).toMatchObject({ status: 'finished', goOn: null });
+    expect(lengths()).toEqual([12, 12]);
+    expect(state().written.mor!.reopened.map(({ why, after }) => [why, after])).toEqual([
+      ['slide', 6],
+      ['slide', 10],
+    ]);
+    expect(generator.open.size).toBe(0);
+  });
+
+  it('is not offered to slide where all that was asked for is written', async () => {
+    const { page, store, state } = desk({ context: 8 });
+    page.source = withChoices({ tokens: 6 });
+    state().write();
+    await store.whenIdle();
+    expect(endOf(state().written.mor)).toBe('context-full');
+    expect(state().goOn).toBeNull();
+    state().slide();
+    expect(state().status).toBe('finished');
+  });
+
+  it('of a text that is too long from the first keeps what is in view, and slides where asked', async () => {
+    const { page, store, state, lengths } = desk({ context: 8 });
+    page.source = withChoices({ tokens: 2 });
+    state().write();
+    await store.whenIdle();
+    page.source = { ...page.source, text: 'one two three four five six seven eight nine' };
+    state().write();
+    await store.whenIdle();
+    expect(state()).toMatchObject({ status: 'failed', goOn: 'slide', error: { code: 'E-CONTEXT' } });
+    expect(state().basis?.text).toBe('The cat');
+    state().slide();
+    await store.whenIdle();
+    expect(state()).toMatchObject({ status: 'finished', goOn: null, error: null });
+    expect(lengths()).toEqual([2, 2]);
+    const { dropped, prompt } = state().written.mor!.opened;
+    expect([dropped.length, prompt.length]).toEqual([5, 4]);
+  });
+
+  it('is forgotten where another text is begun', async () => {
+    const { page, store, state } = desk({ context: 8 });
+    page.source = withChoices({ tokens: 12 });
+    state().write();
+    await store.whenIdle();
+    state().step();
+    expect(state().goOn).toBeNull();
+    await store.whenIdle();
+    expect(state().written.mor!.reopened).toEqual([]);
   });
 });
 

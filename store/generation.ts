@@ -3,11 +3,13 @@ import type { KvCacheType } from '../model/config';
 import type { MorErrorData } from '../model/errors';
 import type { SelectionRule } from '../model/trace';
 import { asMorError } from '../workers/failure';
-import type { Generation, GenerationStep, Generator, SamplingOptions } from '../workers/generation';
+import type { Generator, SamplingOptions } from '../workers/generation';
 import { Superseded } from '../workers/limiter';
 import { Idle } from './idle';
+import type { Lives } from './runner';
 import { askedCache, resolveMember, selectionRule } from './settings';
 import type { AppState } from './state';
+import { continuationOf, endOf, type Written } from './written';
 
 /** The two that write side by side. */
 export type WriterRole = 'mor' | 'vanilla';
@@ -35,16 +37,10 @@ export interface Source {
   readonly choices: Choices;
 }
 
-/** What one model has read and written. */
-export interface Written {
-  readonly opened: Generation;
-  readonly steps: readonly GenerationStep[];
-}
-
 export type WritingStatus =
   /** Nothing was asked for yet. */
   | 'idle'
-  /** Models are loaded and read the prompt; what was written before stays. */
+  /** Models are loaded and read the prompt, or the text again to go on with it; what was written before stays. */
   | 'opening'
   | 'writing'
   /** Held; the caches are kept. */
@@ -67,14 +63,21 @@ export interface GenerationState {
   readonly basis: Source | null;
   readonly written: { readonly [role in WriterRole]: Written | null };
   readonly error: MorErrorData | null;
+  /**
+   * How a writing that is over could go on: `write-on` after a failure, as if there had been none; `slide` where the
+   * context is full, from the newest part of the text.
+   */
+  readonly goOn: 'write-on' | 'slide' | null;
   readonly pinned: PinnedStep | null;
 
   /** Begins anew from the page's text; what was under way ends. */
   write(): void;
   /** After the tokens that are on their way. */
   pause(): void;
-  /** Goes on after a pause. */
+  /** Goes on after a pause, or after a failure. */
   resume(): void;
+  /** Goes on, from here to the end of the writing, with the newest part of the text wherever the context is full. */
+  slide(): void;
   /** One more token of each, then a pause; begins anew where nothing is open. */
   step(): void;
   /** Ends and frees both caches; what was written stays. */
@@ -84,6 +87,7 @@ export interface GenerationState {
 
 export interface GenerationDependencies {
   readonly generator: Generator;
+  readonly lives: Lives;
   /** Asked whenever something begins; null while the models are not there. */
   readonly source: () => Source | null;
 }
@@ -96,28 +100,39 @@ export interface GenerationStore extends StoreApi<GenerationState> {
 /** One writing from its beginning to its end. A newer one takes its place, and then whatever still comes for it is dropped. */
 interface Session {
   readonly basis: Source;
+  /** In view once both have read the prompt. */
+  texts: GenerationState['written'];
+  inView: boolean;
   /** Caches to be freed. */
   readonly ids: Map<WriterRole, number>;
-  opened: boolean;
-  /** What is in view until it is opened was written to its end. */
-  readonly afterFinish: boolean;
+  /** The engine's life that holds them; null before the first. */
+  life: number | null;
+  /** Goes on with the newest part of a text that fills the context. */
+  slides: boolean;
   /** Rounds that may still be made before a pause. A round is one token of each. */
   wanted: number;
   made: number;
   busy: boolean;
+  /** Tokens there were when the engine failed last: it may fail again, but not before another is written. */
+  failedAt: number | null;
+  /** What is in view until it is opened was written to its end. */
+  readonly afterFinish: boolean;
 }
 
 /** The state of the Generate view and all that keeps it true. It outlives the view. */
 export function createGeneration(dependencies: GenerationDependencies): GenerationStore {
-  const { generator, source } = dependencies;
+  const { generator, lives, source } = dependencies;
   const idle = new Idle();
   let session: Session | null = null;
+  /** Over, but could go on. */
+  let kept: Session | null = null;
 
   const store = createStore<GenerationState>()((set, get) => ({
     status: 'idle',
     basis: null,
     written: { mor: null, vanilla: null },
     error: null,
+    goOn: null,
     pinned: null,
 
     write: () => begin(Number.POSITIVE_INFINITY),
@@ -126,11 +141,19 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
       session.wanted = 0;
       set({ status: 'paused' });
     },
-    resume: () => go(Number.POSITIVE_INFINITY),
+    resume: () => {
+      if (get().goOn === 'write-on') takeUp();
+      go(Number.POSITIVE_INFINITY);
+    },
+    slide: () => {
+      if (get().goOn !== 'slide') return;
+      takeUp().slides = true;
+      go(Number.POSITIVE_INFINITY);
+    },
     step: () => (session === null ? begin(1) : go(session.wanted + 1)),
     stop: () => {
       if (session === null) return;
-      const finished = !session.opened && session.afterFinish;
+      const finished = !session.inView && session.afterFinish;
       end(session);
       set({ status: get().basis === null ? 'idle' : finished ? 'finished' : 'stopped' });
     },
@@ -142,43 +165,34 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
   const { setState: set, getState: get } = store;
 
   function begin(rounds: number): void {
-    const from = source();
-    if (from === null) return;
+    const basis = source();
+    if (basis === null) return;
     if (session) end(session);
-    const mine: Session = {
-      basis: from,
+    kept = null;
+    session = {
+      basis,
+      texts: { mor: null, vanilla: null },
+      inView: false,
       ids: new Map(),
-      opened: false,
-      afterFinish: get().status === 'finished',
-      wanted: rounds,
+      life: null,
+      slides: false,
+      wanted: 0,
       made: 0,
       busy: false,
+      failedAt: null,
+      afterFinish: get().status === 'finished',
     };
-    session = mine;
-    set({ status: 'opening', error: null });
-    void idle.track(open(mine));
+    set({ error: null, goOn: null });
+    go(rounds);
   }
 
-  async function open(mine: Session): Promise<void> {
-    const { models, text, rule, kvCache, choices } = mine.basis;
-    const { tokens: _, ...sampling } = choices;
-    const opened: { [role in WriterRole]: Written | null } = { mor: null, vanilla: null };
-    try {
-      for (const role of WRITERS) {
-        const model = models[role];
-        if (model === null) continue;
-        const asked = { model, text, rule, ...(role === 'mor' && { kvCache }), ...sampling };
-        const generation = await generator.openGeneration(asked);
-        if (session !== mine) return free([generation.id]);
-        mine.ids.set(role, generation.id);
-        opened[role] = { opened: generation, steps: [] };
-      }
-    } catch (error) {
-      return fail(mine, error);
-    }
-    mine.opened = true;
-    set({ basis: mine.basis, written: opened, pinned: null });
-    go(mine.wanted);
+  function takeUp(): Session {
+    if (kept === null) throw new Error('nothing is kept that could go on');
+    session = kept;
+    kept = null;
+    session.failedAt = null;
+    set({ error: null, goOn: null });
+    return session;
   }
 
   /** Lets the session make so many rounds more. */
@@ -186,52 +200,147 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
     const mine = session;
     if (mine === null) return;
     mine.wanted = rounds;
-    set({ status: rounds === 0 ? 'paused' : mine.opened ? 'writing' : 'opening' });
-    if (mine.opened && !mine.busy) void idle.track(pump(mine));
+    set({ status: rounds === 0 ? 'paused' : mine.ids.size === 0 ? 'opening' : 'writing' });
+    if (!mine.busy) void idle.track(pump(mine));
   }
 
   async function pump(mine: Session): Promise<void> {
     mine.busy = true;
-    try {
-      while (session === mine && mine.wanted > 0) {
+    let inRound = false;
+    while (session === mine) {
+      try {
+        await open(mine);
+        if (session !== mine || mine.wanted === 0) break;
         mine.wanted -= 1;
+        inRound = true;
         await round(mine);
+      } catch (error) {
+        if (inRound) mine.wanted += 1;
+        if (session === mine && mine.wanted > 0) set({ status: 'opening' });
+        const reason = await whyOver(mine, error);
+        if (reason !== null) fail(mine, reason);
       }
-    } catch (error) {
-      return fail(mine, error);
-    } finally {
-      mine.busy = false;
+      inRound = false;
     }
+    mine.busy = false;
     if (session === mine) set({ status: 'paused' });
   }
 
+  /** Has the text read that no cache of this life holds: at first, after a restart, or where it slides on. */
+  async function open(mine: Session): Promise<void> {
+    const life = await lives.life();
+    if (session !== mine) return;
+    if (life !== mine.life) mine.ids.clear();
+    mine.life = life;
+    const missing = WRITERS.filter((role) => !mine.ids.has(role) && goesOn(mine, role));
+    if (missing.length === 0) return;
+    set({ status: mine.wanted === 0 ? 'paused' : 'opening' });
+    for (const role of missing) {
+      await openOne(mine, role);
+      if (session !== mine) return;
+    }
+    set({
+      written: mine.texts,
+      status: mine.wanted === 0 ? 'paused' : 'writing',
+      ...(!mine.inView && { basis: mine.basis, pinned: null }),
+    });
+    mine.inView = true;
+  }
+
+  async function openOne(mine: Session, role: WriterRole): Promise<void> {
+    const { models, text, rule, kvCache, choices } = mine.basis;
+    const { tokens: _, ...sampling } = choices;
+    const model = models[role];
+    if (model === null) return;
+    const before = mine.texts[role];
+    const why = endOf(before) === 'context-full' ? 'slide' : 'restart';
+    const opened = await ask(mine, () =>
+      generator.openGeneration({
+        model,
+        text,
+        rule,
+        ...(role === 'mor' && { kvCache }),
+        ...sampling,
+        ...(before && { continued: continuationOf(before, why === 'slide') }),
+        slide: mine.slides,
+      }),
+    );
+    if (session !== mine) return free([opened.id]);
+    mine.ids.set(role, opened.id);
+    keep(
+      mine,
+      role,
+      before
+        ? { ...before, reopened: [...before.reopened, { why, after: before.steps.length, opened }] }
+        : { opened, steps: [], reopened: [] },
+    );
+  }
+
+  /** One token of each; those that had theirs before the engine failed wait. */
   async function round(mine: Session): Promise<void> {
     for (const role of WRITERS) {
       const id = mine.ids.get(role);
-      if (id === undefined || endOf(get().written[role]) !== null) continue;
-      const step = await generator.nextToken(id);
+      const before = mine.texts[role];
+      if (id === undefined || before === null || before.steps.length > mine.made) continue;
+      const step = await ask(mine, () => generator.nextToken(id));
       if (session !== mine) return;
-      const { written } = get();
-      const before = written[role];
-      if (before) set({ written: { ...written, [role]: { ...before, steps: [...before.steps, step] } } });
+      keep(mine, role, { ...before, steps: [...before.steps, step] });
+      set({ written: mine.texts });
+      if (step.end === null) continue;
+      mine.ids.delete(role);
+      free([id]);
     }
     mine.made += 1;
-    const { written } = get();
-    const over = WRITERS.every((role) => written[role] === null || endOf(written[role]) !== null);
-    if (!over && mine.made < mine.basis.choices.tokens) return;
+    const enough = mine.made >= mine.basis.choices.tokens;
+    if (!enough && WRITERS.some((role) => goesOn(mine, role))) return;
+    const full = WRITERS.some((role) => endOf(mine.texts[role]) === 'context-full');
     end(mine);
-    set({ status: 'finished' });
+    if (full && !enough) kept = mine;
+    set({ status: 'finished', goOn: kept && 'slide' });
   }
 
-  function fail(mine: Session, error: unknown): void {
+  function keep(mine: Session, role: WriterRole, text: Written): void {
+    mine.texts = { ...mine.texts, [role]: text };
+  }
+
+  function goesOn({ basis, texts, slides }: Session, role: WriterRole): boolean {
+    const end = endOf(texts[role]);
+    return basis.models[role] !== null && (end === null || (end === 'context-full' && slides));
+  }
+
+  /** Caches of another life are gone with it: what asks for one is told so. */
+  async function ask<T>(mine: Session, task: () => Promise<T>): Promise<T> {
+    if ((await lives.life()) !== mine.life) throw new Superseded();
+    return lives.watch(task);
+  }
+
+  /** Null where the engine was started anew and the text can be read again. */
+  async function whyOver(mine: Session, error: unknown): Promise<MorErrorData | null> {
+    try {
+      if ((await lives.life()) === mine.life) return asMorError(error).toData();
+    } catch (down) {
+      return asMorError(error instanceof Superseded ? down : error).toData();
+    }
+    // The visitor chose another backend.
+    if (error instanceof Superseded) return null;
+    const tokens = WRITERS.reduce((sum, role) => sum + (mine.texts[role]?.steps.length ?? 0), 0);
+    if (mine.failedAt === tokens) return asMorError(error).toData();
+    mine.failedAt = tokens;
+    return null;
+  }
+
+  function fail(mine: Session, error: MorErrorData): void {
     if (session !== mine) return;
     end(mine);
-    set({ status: 'failed', error: error instanceof Superseded ? RESTARTED : asMorError(error).toData() });
+    const goOn = error.code === 'E-CONTEXT' ? 'slide' : mine.inView ? 'write-on' : null;
+    if (goOn !== null) kept = mine;
+    set({ status: 'failed', error, goOn });
   }
 
   function end(mine: Session): void {
     if (session === mine) session = null;
     free([...mine.ids.values()]);
+    mine.ids.clear();
   }
 
   /** Where the engine is gone there is nothing left to free. */
@@ -240,17 +349,6 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
   }
 
   return Object.assign(store, { whenIdle: () => idle.whenIdle() });
-}
-
-const RESTARTED: MorErrorData = {
-  code: 'E-WORKER',
-  message: 'The compute thread was started anew while the models were writing.',
-  remedy: 'Press Again to write from the beginning.',
-};
-
-/** Why a model cannot go on, or null. */
-export function endOf(written: Written | null): GenerationStep['end'] {
-  return written?.steps.at(-1)?.end ?? null;
 }
 
 /** True while there are caches to be freed. */

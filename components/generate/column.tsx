@@ -3,12 +3,13 @@
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Token as TokenOf } from '../../model/trace';
-import { type Source, type WriterRole, type Written, wholeText } from '../../store/generation';
+import { type Source, type WriterRole, wholeText } from '../../store/generation';
+import { readSteps, unseenBy, type Written } from '../../store/written';
 import { useApp } from '../app-store';
 import { bytes, flops } from '../ui/format';
 import { Token } from '../ui/token';
-import { describeEnd, describeStep, NAMES } from './describe';
-import { flopsOf, kvAllocated, kvLive, meanDepth, pace, partedAt, readSteps, tokensHeld } from './figures';
+import { describeAgain, describeDropped, describeEnd, describeStep, NAMES } from './describe';
+import { flopsOf, kvAllocated, kvLive, meanDepth, pace, partedAt, tokensHeld } from './figures';
 import styles from './generate.module.css';
 import { moveAmong, sparkline } from './layout';
 import { useGeneration } from './use-generation';
@@ -28,7 +29,11 @@ export function Column({ role }: { readonly role: WriterRole }) {
       {basis && written ? (
         <>
           <Text role={role} written={written} recursions={basis.recursions} />
-          <p className={styles.end}>{end}</p>
+          <div className={styles.end}>
+            {[describeDropped(written), ...describeAgain(written), end].map(
+              (sentence) => sentence && <p key={sentence}>{sentence}</p>,
+            )}
+          </div>
           <UseText basis={basis} written={written} role={role} />
           <Figures role={role} written={written} recursions={basis.recursions} />
         </>
@@ -53,6 +58,7 @@ function Text({ role, written, recursions }: TextProps) {
   const pin = useGeneration((state) => state.pin);
   const parted = useGeneration((state) => partedAt(state.written));
   const { steps } = written;
+  const unseen = unseenBy(written);
   const stop = Math.min(focused, steps.length - 1);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return pin(null);
@@ -64,7 +70,7 @@ function Text({ role, written, recursions }: TextProps) {
   };
   return (
     <div className={styles.text}>
-      <Prompt tokens={written.opened.prompt} />
+      <Prompt dropped={written.opened.dropped} tokens={written.opened.prompt} unseen={unseen.prompt} />
       <ol ref={list} aria-label={`Tokens ${NAMES[role]} wrote`} onKeyDown={onKeyDown}>
         {steps.map((step, index) => (
           <li
@@ -77,6 +83,7 @@ function Text({ role, written, recursions }: TextProps) {
               label={describeStep(role, written, index, recursions)}
               pinned={index === pinned}
               parted={index === parted}
+              unseen={index < unseen.steps}
               stop={index === stop}
               index={index}
               onPin={(at) => {
@@ -91,15 +98,26 @@ function Text({ role, written, recursions }: TextProps) {
   );
 }
 
-const Prompt = memo(function Prompt({ tokens }: { readonly tokens: readonly TokenOf[] }) {
+interface PromptProps {
+  readonly dropped: readonly TokenOf[];
+  readonly tokens: readonly TokenOf[];
+  /** Of both together, from the first on. */
+  readonly unseen: number;
+}
+
+const Prompt = memo(function Prompt({ dropped, tokens, unseen }: PromptProps) {
+  const all = [...dropped, ...tokens];
+  const text = (part: readonly TokenOf[]) => part.map((each) => each.text).join('');
   return (
     <p className={styles.prompt}>
-      <span className="visually-hidden">Prompt: </span>
-      {tokens.length === 0 ? (
-        'No prompt: a text of its own.'
-      ) : (
-        <Token text={tokens.map((each) => each.text).join('')} />
+      {unseen > 0 && (
+        <>
+          <span className="visually-hidden">No longer seen: </span>
+          <span className={styles.unseen}>{text(all.slice(0, unseen))}</span>
+        </>
       )}
+      <span className="visually-hidden">Prompt: </span>
+      {all.length === 0 ? 'No prompt: a text of its own.' : <Token text={text(all.slice(unseen))} />}
     </p>
   );
 });
@@ -112,13 +130,14 @@ interface ChipProps {
   readonly label: string;
   readonly pinned: boolean;
   readonly parted: boolean;
+  readonly unseen: boolean;
   readonly stop: boolean;
   readonly index: number;
   readonly onPin: (index: number) => void;
 }
 
 const Chip = memo(
-  function Chip({ text, depth, label, pinned, parted, stop, index, onPin }: ChipProps) {
+  function Chip({ text, depth, label, pinned, parted, unseen, stop, index, onPin }: ChipProps) {
     return (
       <button
         type="button"
@@ -126,6 +145,7 @@ const Chip = memo(
         data-depth={text === null ? undefined : (depth ?? 'all')}
         data-end={text === null || undefined}
         data-parted={parted || undefined}
+        data-unseen={unseen || undefined}
         aria-pressed={pinned}
         aria-label={label}
         title={label}

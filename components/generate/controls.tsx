@@ -32,7 +32,9 @@ const PRIMARY: { readonly [status in WritingStatus]: string } = {
 /** Buttons that cannot be used now stay in the tab order: focus is not lost when a text ends. */
 function Course({ ready }: { readonly ready: boolean }) {
   const status = useGeneration((state) => state.status);
-  const { write, pause, resume, step, stop } = useGenerationStore().getState();
+  const goOn = useGeneration((state) => state.goOn);
+  const retry = useApp((state) => state.retry);
+  const { write, pause, resume, slide, step, stop } = useGenerationStore().getState();
   const open = isOpen(status);
   const running = status === 'opening' || status === 'writing';
   const first = useRef<HTMLButtonElement>(null);
@@ -41,13 +43,23 @@ function Course({ ready }: { readonly ready: boolean }) {
     first.current?.focus();
     write();
   };
-  const primary = running ? pause : status === 'paused' ? resume : write;
+  // An engine that stays down is started again by who asks for more.
+  const writeOn = () => {
+    if (!ready) retry();
+    resume();
+  };
+  const primary: readonly [string, () => void] =
+    goOn === 'slide'
+      ? ['Slide', slide]
+      : goOn === 'write-on'
+        ? ['Write on', writeOn]
+        : [PRIMARY[status], running ? pause : status === 'paused' ? resume : write];
   return (
     <div className={styles.course}>
       <fieldset className={styles.buttons}>
         <legend className="visually-hidden">Writing</legend>
-        <Act ref={first} primary able={ready || open} onAct={primary}>
-          {PRIMARY[status]}
+        <Act ref={first} primary able={ready || open || goOn === 'write-on'} onAct={primary[1]}>
+          {primary[0]}
         </Act>
         <Act able={ready && !running} onAct={step}>
           Step
@@ -55,7 +67,7 @@ function Course({ ready }: { readonly ready: boolean }) {
         <Act able={open} onAct={stop}>
           Stop
         </Act>
-        {open && (
+        {(open || goOn) && (
           <Act able={ready} onAct={again}>
             Again
           </Act>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createGeneration, type GenerationState } from '../../store/generation';
-import { createFakeGenerator, FAKE_SOURCE } from '../../store/testing';
+import { createFakeGenerator, FAKE_SOURCE, ONE_LIFE } from '../../store/testing';
+import { readSteps, unseenBy } from '../../store/written';
 import {
+  describeAgain,
   describeEnd,
   describeFailure,
   describeFinish,
@@ -20,7 +22,6 @@ import {
   opinionsAt,
   pace,
   partedAt,
-  readSteps,
   sharesOf,
   tokensHeld,
 } from './figures';
@@ -29,7 +30,11 @@ async function wrote(
   options: Parameters<typeof createFakeGenerator>[0] = {},
   source = FAKE_SOURCE,
 ): Promise<GenerationState> {
-  const store = createGeneration({ generator: createFakeGenerator(options), source: () => source });
+  const store = createGeneration({
+    generator: createFakeGenerator(options),
+    lives: ONE_LIFE,
+    source: () => source,
+  });
   store.getState().write();
   await store.whenIdle();
   return store.getState();
@@ -73,6 +78,30 @@ describe('figures', () => {
       flops: (2e6 + 7 * 2.5e5) / (2e6 + 4e6),
       kv: (6 * 2800) / (6 * 4096),
     });
+  });
+
+  it('count what was read again, and hold what is still seen', async () => {
+    const store = createGeneration({
+      generator: createFakeGenerator({ context: 8 }),
+      lives: ONE_LIFE,
+      source: () => ({ ...FAKE_SOURCE, choices: { ...FAKE_SOURCE.choices, tokens: 8 } }),
+    });
+    const written = () => store.getState().written.vanilla!;
+    store.getState().write();
+    await store.whenIdle();
+    expect(tokensHeld(written())).toBe(8);
+    expect(describeAgain(written())).toEqual([]);
+    store.getState().slide();
+    await store.whenIdle();
+    expect(written().steps).toHaveLength(8);
+    expect(tokensHeld(written())).toBe(4 + 2);
+    expect(kvLive(written())).toBe(6 * 4096);
+    expect(flopsOf(written())).toBe(2e6 + 8e6 + 4e6);
+    expect(flopsOf(written(), 5)).toBe(2e6 + 5e6);
+    expect(unseenBy(written())).toEqual({ prompt: 2, steps: 2 });
+    expect(describeAgain(written())).toEqual([
+      'After 6 tokens the context was full: the newest 4 tokens were read again as a prompt, 4.00 MFLOP more, and the 4 tokens before, drawn dotted, are no longer seen.',
+    ]);
   });
 
   it('know where the two parted', async () => {
@@ -189,10 +218,16 @@ it('says what is no longer as it was', () => {
 
 it('calls the way out by its name here', () => {
   const remedy = 'Close other tabs, then press Retry.';
-  expect(describeFailure({ remedy }, true)).toBe(
+  expect(describeFailure({ remedy }, true, null)).toBe(
     'What was written is kept; Again begins anew. Close other tabs, then press Again.',
   );
-  expect(describeFailure({ remedy }, false)).toBe('Close other tabs, then press Again.');
+  expect(describeFailure({ remedy }, false, null)).toBe('Close other tabs, then press Again.');
+  expect(describeFailure({ remedy }, true, 'write-on')).toBe(
+    'What was written is kept, and Write on goes on from there. Close other tabs, then press Write on.',
+  );
+  expect(describeFailure({ remedy: 'Shorten the text.' }, true, 'slide')).toMatch(
+    /^Shorten the text\. Or press Slide: /,
+  );
 });
 
 it('warns where the figures need it', () => {

@@ -1,19 +1,18 @@
 import type { MorErrorData } from '../../model/errors';
 import {
   type Change,
-  endOf,
   type GenerationState,
   isOpen,
   type Source,
   type WriterRole,
   type WritingStatus,
-  type Written,
 } from '../../store/generation';
 import { isDeeperThanVanilla, LIMITS } from '../../store/settings';
+import { endOf, heldBy, type Reopened, readSteps, unseenBy, type Written } from '../../store/written';
 import { list } from '../trace/describe';
-import { capital, counted, percent, times, words } from '../ui/format';
+import { capital, counted, flops, percent, times, words } from '../ui/format';
 import { quoted } from '../ui/token-text';
-import { meanDepth, partedAt, readSteps, sharesOf } from './figures';
+import { meanDepth, partedAt, sharesOf } from './figures';
 
 /** The sentences of the two writers: caption, chips, screen reader and table take theirs from here. */
 
@@ -78,13 +77,49 @@ export function describeEnd(written: Written, status: WritingStatus): string | n
   const end = endOf(written);
   if (end === 'end-of-text') return `Ended its text by itself after ${wrote}.`;
   if (end === 'context-full') {
-    return `Its context is full: it holds ${counted(written.opened.context, 'token')}, the prompt’s ${written.opened.prompt.length} included.`;
+    const prompt = heldBy(written).tokens.length - count;
+    const own = prompt > 0 ? `, the prompt’s ${prompt} included` : '';
+    return `Its context is full: it holds ${counted(written.opened.context, 'token')}${own}.`;
   }
   if (status === 'finished') return `Wrote the ${wrote} asked for.`;
   if (status === 'stopped') return `Stopped after ${wrote}.`;
   if (status === 'failed') return `Broke off after ${wrote}; they are kept.`;
   if (status === 'paused') return `Paused after ${wrote}.`;
   return null;
+}
+
+/** That a text was read again, how often, and what it took; empty as a rule. */
+export function describeAgain(written: Written): readonly string[] {
+  const of = (why: Reopened['why']) => written.reopened.filter((each) => each.why === why);
+  const [restarts, slides] = [of('restart'), of('slide')];
+  const cost = (all: readonly Reopened[]) => flops(all.reduce((sum, { opened }) => sum + opened.flops, 0));
+  const again = (all: readonly Reopened[]) =>
+    `${all.length === 1 ? '' : `${capital(times(all.length))}, last `}after ${counted(all.at(-1)?.after ?? 0, 'token')}`;
+  const sentences: string[] = [];
+  if (restarts.length > 0) {
+    sentences.push(
+      `${capital(again(restarts))} the engine was started anew and the text read again: ${cost(restarts)} more, and the same tokens as without it.`,
+    );
+  }
+  if (slides.length > 0) {
+    const { prompt, dropped } = slides.at(-1)!.opened;
+    sentences.push(
+      `${capital(again(slides))} the context was full: the newest ${counted(prompt.length, 'token')} were read again as a prompt, ${cost(slides)} more, and the ${counted(dropped.length, 'token')} before, drawn dotted, are no longer seen.`,
+    );
+  }
+  return sentences;
+}
+
+/** Under a text that was longer than the context; null where it was not. */
+export function describeDropped({ opened }: Written): string | null {
+  if (opened.dropped.length === 0) return null;
+  return `The text is longer than the context: the newest ${counted(opened.prompt.length, 'token')} are the prompt, and the ${counted(opened.dropped.length, 'token')} before, drawn dotted, are not seen.`;
+}
+
+/** What Slide would do, where it is offered. */
+export function describeSlide({ goOn, basis, written }: Pick<GenerationState, 'goOn' | 'basis' | 'written'>) {
+  if (goOn !== 'slide' || basis === null || written.mor === null) return null;
+  return `The context is full before all ${basis.choices.tokens} tokens are written. Slide goes on with the newest half of it as a new prompt: what stands before stays in view but is no longer seen, and reading again is counted.`;
 }
 
 /** What a screen reader is told when nothing more will come. */
@@ -99,8 +134,16 @@ export function describeFinish(desk: Desk): string {
 }
 
 /** After the message of an error: what became of the text, and what the reader can do here. */
-export function describeFailure({ remedy }: Pick<MorErrorData, 'remedy'>, kept: boolean): string {
-  const here = remedy.replace(/\bRetry\b/, 'Again');
+export function describeFailure(
+  { remedy }: Pick<MorErrorData, 'remedy'>,
+  kept: boolean,
+  goOn: GenerationState['goOn'],
+): string {
+  if (goOn === 'slide') {
+    return `${remedy} Or press Slide: the models then write from its newest part, half as many tokens as they hold, and do not see what stands before.`;
+  }
+  const here = remedy.replace(/\bRetry\b/, goOn === 'write-on' ? 'Write on' : 'Again');
+  if (goOn === 'write-on') return `What was written is kept, and Write on goes on from there. ${here}`;
   return kept ? `What was written is kept; Again begins anew. ${here}` : here;
 }
 
@@ -118,7 +161,8 @@ export function describeStep(role: WriterRole, written: Written, index: number, 
       : role === 'vanilla'
         ? 'through every layer'
         : `went round ${times(step.depth)} of ${words(recursions)}`;
-  return `${place}, ${quoted(step.token.text)}: probability ${percent(step.probability)}, ${way}.`;
+  const seen = index < unseenBy(written).steps ? ' It is no longer seen.' : '';
+  return `${place}, ${quoted(step.token.text)}: probability ${percent(step.probability)}, ${way}.${seen}`;
 }
 
 /** Above the alternatives of a pinned token. */

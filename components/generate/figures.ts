@@ -1,5 +1,6 @@
 import { mean, median, sum } from 'd3-array';
-import type { WriterRole, Written } from '../../store/generation';
+import type { WriterRole } from '../../store/generation';
+import { heldBy, readSteps, type Written } from '../../store/written';
 import type { GenerationStep } from '../../workers/generation';
 
 /** Tokens whose times the pace is taken from. */
@@ -7,14 +8,10 @@ const PACED = 16;
 
 type Pair = { readonly [role in WriterRole]: Written | null };
 
-/** Tokens that were written and read; what ended the text was not read. */
-export function readSteps({ steps }: Written): readonly GenerationStep[] {
-  return steps.filter((step) => step.depth > 0);
-}
-
-/** Tokens a second by the median time of the last tokens; null before the first. */
-export function pace(written: Written): number | null {
-  const ms = median(readSteps(written).slice(-PACED), (step) => step.ms);
+/** Tokens a second by the median time of the last tokens since the text was last read again; null before the first. */
+export function pace({ steps, reopened }: Written): number | null {
+  const since = steps.slice(reopened.at(-1)?.after ?? 0);
+  const ms = median(readSteps({ steps: since }).slice(-PACED), (step) => step.ms);
   return ms === undefined || ms <= 0 ? null : 1000 / ms;
 }
 
@@ -23,13 +20,20 @@ export function meanDepth(written: Written): number | null {
   return mean(readSteps(written), (step) => step.depth) ?? null;
 }
 
-/** FLOPs of the prompt and of the first `count` tokens that were read. */
+/** FLOPs of the prompt and of the first `count` tokens that were read, and of what was read again for them. */
 export function flopsOf(written: Written, count = Number.POSITIVE_INFINITY): number {
-  return written.opened.flops + sum(readSteps(written).slice(0, count), (step) => step.flops);
+  const again = written.reopened.filter(({ after }) => after <= count);
+  return (
+    written.opened.flops +
+    sum(again, ({ opened }) => opened.flops) +
+    sum(readSteps(written).slice(0, count), (step) => step.flops)
+  );
 }
 
 /** Bytes of the live entries after `count` tokens that were read. */
 export function kvLive(written: Written, count = Number.POSITIVE_INFINITY): number {
+  const last = written.reopened.at(-1);
+  if (last && last.after === written.steps.length && last.after <= count) return last.opened.kvBytes;
   return readSteps(written).slice(0, count).at(-1)?.kvBytes ?? written.opened.kvBytes;
 }
 
@@ -38,9 +42,9 @@ export function kvAllocated(written: Written): number | null {
   return written.steps.at(-1)?.kvBytesAllocated ?? null;
 }
 
-/** Tokens of prompt and text that the model has read. */
+/** Tokens of prompt and text that the model has read and still sees. */
 export function tokensHeld(written: Written): number {
-  return written.opened.prompt.length + readSteps(written).length;
+  return heldBy(written).tokens.length;
 }
 
 /** MoR's costs as shares of vanilla's, over as many tokens as both have read. */

@@ -28,6 +28,7 @@ async function open(options: Parameters<typeof createFakeGenerator>[0] = {}) {
   await store.whenIdle();
   const services = {
     engine: { attention: engine.attention, run: engine.run, ...generator },
+    lives: store.lives,
     baseUrl: () => 'http://localhost/',
   };
   show = () => {
@@ -126,17 +127,66 @@ describe('writing', () => {
     expect(button('Write on')).toBeTruthy();
   });
 
-  it('keeps what was written through a failure and offers Again', async () => {
+  it('keeps what was written through a failure, and goes on where the engine can be started again', async () => {
     await ask('Tokens to write', '8');
     await press('Step');
     generator.failNext('next');
     await press('Write on');
     const alert = screen.getByRole('alert');
-    expect(alert.textContent).toContain('What was written is kept');
+    expect(alert.textContent).toContain('What was written is kept, and Write on goes on from there');
     expect(chips('MoR')).toHaveLength(1);
     expect(alert.textContent).toContain('E-OUT-OF-MEMORY');
-    await press('Again');
+    await press('Write on');
     expect(screen.queryByRole('alert')).toBeNull();
+    expect(chips('MoR')).toHaveLength(8);
+    expect(screen.getAllByText(/^After 1 token the engine was started anew/)).toHaveLength(2);
+  });
+
+  it('slides from a full context where asked, and marks what is no longer seen', async () => {
+    cleanup();
+    leave();
+    await open({ context: 8 });
+    await ask('Tokens to write', '12');
+    await press('Write');
+    expect(chips('MoR')).toHaveLength(6);
+    expect(screen.getAllByText(/The context is full before all 12 tokens/)[0]).toBeTruthy();
+    await press('Slide');
+    expect(chips('MoR')).toHaveLength(12);
+    expect(screen.queryByRole('button', { name: 'Slide' })).toBeNull();
+    const unseen = chips('Vanilla').filter((chip) => chip.dataset.unseen !== undefined);
+    expect(unseen).toHaveLength(6);
+    expect(unseen[0]!.getAttribute('aria-label')).toMatch(/It is no longer seen\.$/);
+    expect(screen.getAllByText(/^Twice, last after 10 tokens the context was full/)).toHaveLength(2);
+    expect(screen.getAllByText('No longer seen:')).toHaveLength(2);
+  });
+
+  it('says that a text is longer than the context, and slides where asked', async () => {
+    cleanup();
+    leave();
+    await open({ context: 8 });
+    await act(async () => store.getState().set({ text: 'one two three four five six seven eight nine' }));
+    await ask('Tokens to write', '8');
+    await press('Write');
+    expect(screen.getByRole('alert').textContent).toContain('press Slide');
+    await press('Slide');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(chips('MoR')).toHaveLength(8);
+    expect(screen.getAllByText(/^The text is longer than the context/)).toHaveLength(2);
+  });
+
+  it('keeps what is typed while it writes', async () => {
+    await ask('Tokens to write', '8');
+    await press('Step');
+    const release = generator.hold('next');
+    await press('Write on');
+    await act(async () => store.getState().set({ text: 'My own words', temperature: 1.5 }));
+    release();
+    await act(async () => {
+      for (let i = 0; i < 400; i += 1) await Promise.resolve();
+    });
+    expect(store.getState().settings).toMatchObject({ text: 'My own words', temperature: 1.5 });
+    expect(screen.getByText(/^The text and the choices have changed since/)).toBeTruthy();
+    expect(chips('MoR')).toHaveLength(8);
   });
 
   it('cannot begin before the models are there', async () => {

@@ -21,6 +21,7 @@ import {
   describeFailure,
   describeFinish,
   describeParting,
+  describeSlide,
   describeStale,
   describeWriting,
   notesOn,
@@ -31,11 +32,14 @@ import { WrittenTable } from './written-table';
 
 /** MoR and vanilla write side by side from the page's text. */
 export function GenerateView() {
-  const desk = useGeneration(useShallow(({ status, basis, written }) => ({ status, basis, written })));
+  const desk = useGeneration(
+    useShallow(({ status, basis, written, goOn }) => ({ status, basis, written, goOn })),
+  );
   const source = useSource();
   const [asTable, setAsTable] = useState(false);
   const { status, basis, written } = desk;
   const parting = describeParting(written);
+  const slide = status === 'finished' ? describeSlide(desk) : null;
   const notes = basis ?? source;
   return (
     <Panel
@@ -60,6 +64,7 @@ export function GenerateView() {
         {describeWriting(desk)}
         {parting && ` ${parting}`}
       </p>
+      {slide && <p className={styles.stale}>{slide}</p>}
       {notes &&
         notesOn(notes).map((note) => (
           <p key={note} className={styles.note}>
@@ -81,6 +86,7 @@ export function GenerateView() {
         ))}
       <p role="status" aria-label="Writing" className="visually-hidden">
         {describeFinish(desk)}
+        {slide && ` ${slide}`}
       </p>
     </Panel>
   );
@@ -97,10 +103,11 @@ function useSource(): Source | null {
 function Failure() {
   const error = useGeneration((state) => (state.status === 'failed' ? state.error : null));
   const kept = useGeneration((state) => state.written.mor !== null);
+  const goOn = useGeneration((state) => state.goOn);
   if (!error) return null;
   return (
     <p role="alert" className={styles.failure}>
-      <strong>{error.message}</strong> {describeFailure(error, kept)} <code>{error.code}</code>
+      <strong>{error.message}</strong> {describeFailure(error, kept, goOn)} <code>{error.code}</code>
     </p>
   );
 }

@@ -15,10 +15,14 @@ const desks = new WeakMap<object, GenerationStore>();
 
 export function useGenerationStore(): GenerationStore {
   const page = useAppStore();
-  const { engine } = useServices();
+  const { engine, lives } = useServices();
   let desk = desks.get(page);
   if (!desk) {
-    desk = createGeneration({ generator: engine, source: () => sourceOf(page.getState()) });
+    desk = createGeneration({
+      generator: engine,
+      lives,
+      source: () => sourceOf(page.getState()),
+    });
     desks.set(page, desk);
   }
   return desk;

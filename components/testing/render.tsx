@@ -26,7 +26,9 @@ export async function renderOnPage(children: ReactNode, search = ''): Promise<Pa
   await store.whenIdle();
   const result = render(
     <AppStoreProvider store={store}>
-      <ServicesProvider value={{ engine, baseUrl: () => 'http://localhost/' }}>{children}</ServicesProvider>
+      <ServicesProvider value={{ engine, lives: store.lives, baseUrl: () => 'http://localhost/' }}>
+        {children}
+      </ServicesProvider>
     </AppStoreProvider>,
   );
   return { ...result, store, engine, leave };
