@@ -2,76 +2,15 @@
  * `npm run results`: puts what runs have written into `public/results/` together for the Results page
  * (`public/results/index.json`), and writes the same tables to docs/results.md.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as v from 'valibot';
+import { writeFileSync } from 'node:fs';
 import { resultsDocument } from '../components/results/document';
 import { parseResults } from '../store/results/load';
-import { comparisons, evaluation, experimentRow, forwardBench, paper } from '../store/results/schema';
+import { collectResults, RESULTS } from './lib/collect-results';
 
-const RESULTS = 'public/results';
-const PLANS = 'training/experiments';
-
-const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
-
-/** Every file of a folder that `keep` lets through, checked; keys that the page does not show fall away. */
-function all<Schema extends v.GenericSchema>(folder: string, schema: Schema, keep = (_: string) => true) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && keep(name))
-    .sort()
-    .map((name) => read(join(folder, name), schema));
-}
-
-function read<Schema extends v.GenericSchema>(path: string, schema: Schema): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, json(path));
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new Error(`${path}: ${v.getDotPath(issue) ?? ''} ${issue.message}`);
-}
-
-function optional<Schema extends v.GenericSchema>(
-  path: string,
-  schema: Schema,
-): v.InferOutput<Schema> | null {
-  return existsSync(path) ? read(path, schema) : null;
-}
-
-const plan = v.object({
-  questions: v.record(v.string(), v.string()),
-  members: v.array(v.string()),
-});
-const planned = v.object({ group: v.string() });
-
-/** Runs of a plan that have no row yet. */
-function missing(family: string, done: ReadonlySet<string>) {
-  const folder = join(PLANS, family);
-  const { questions, members } = read(join(folder, 'family.json'), plan);
-  return members
-    .filter((id) => !done.has(id))
-    .map((id) => {
-      const { group } = read(join(folder, `${id}.json`), planned);
-      return { id, group, question: questions[group] ?? '' };
-    });
-}
-
-const FAMILY = 'nano';
-const rows = all(join(RESULTS, 'experiments'), experimentRow).filter(({ family }) => family === FAMILY);
-const training = rows.filter((row) => row.kind === 'training');
-const evaluations = all(join(RESULTS, 'evaluation'), evaluation, (name) => name !== 'comparisons.json');
-const index = {
-  version: 1,
-  training,
-  depth: rows.filter((row) => row.kind === 'depth'),
-  evaluations: evaluations.filter(({ family }) => family === FAMILY),
-  comparisons: optional(join(RESULTS, 'evaluation/comparisons.json'), comparisons)?.comparisons ?? [],
-  forward: optional(join(RESULTS, 'bench-forward.json'), forwardBench),
-  paper: read(join(RESULTS, 'paper.json'), paper),
-  missing: missing(FAMILY, new Set(training.map(({ id }) => id))),
-};
-
-writeFileSync(join(RESULTS, 'index.json'), `${JSON.stringify(index)}\n`);
+const index = collectResults('nano');
+writeFileSync(`${RESULTS}/index.json`, `${JSON.stringify(index)}\n`);
 writeFileSync('docs/results.md', resultsDocument(parseResults(index)));
+const { training, evaluations, missing } = index;
 console.log(
-  `${training.length} runs, ${evaluations.length} evaluations; ${index.missing.length} planned runs are missing`,
+  `${training.length} runs, ${evaluations.length} evaluations; ${missing.length} planned runs are missing`,
 );

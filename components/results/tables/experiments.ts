@@ -9,25 +9,22 @@ import type { ResultTable, Row } from './table';
 export function seedsTable(index: ResultsIndex, set: string): ResultTable {
   const seeded = index.training.filter(({ group }) => group === 'seeds');
   const rows = family(index).flatMap((shipped): Row[] => {
-    const others = seeded.filter(({ like }) => like === shipped.id);
-    const losses = [shipped, ...others].flatMap((row) => lossOf(row, set, 'threshold')?.natsPerToken ?? []);
-    if (losses.length < 2) return [];
-    const [low, high] = [Math.min(...losses), Math.max(...losses)];
-    return [
-      {
-        key: shipped.id,
-        kind: kindOf(shipped),
-        run: runOf(shipped),
-        cells: {
-          model: modelName(shipped),
-          runs: losses.length,
-          mean: mean(losses) ?? null,
-          low,
-          high,
-          spread: high - low,
-        },
+    const runs = [shipped, ...seeded.filter(({ like }) => like === shipped.id)];
+    if (runs.length < 2) return [];
+    const losses = runs.flatMap((row) => lossOf(row, set, 'threshold')?.natsPerToken ?? []);
+    return runs.map((row) => ({
+      key: row.id,
+      kind: kindOf(row),
+      run: runOf(row),
+      cells: {
+        model: modelName(row),
+        seed: row.seed,
+        threshold: lossOf(row, set, 'threshold')?.natsPerToken ?? null,
+        topk: lossOf(row, set, 'topk')?.natsPerToken ?? null,
+        mean: row === shipped ? (mean(losses) ?? null) : null,
+        spread: row === shipped ? Math.max(...losses) - Math.min(...losses) : null,
       },
-    ];
+    }));
   });
   return {
     id: 'seeds',
@@ -35,14 +32,16 @@ export function seedsTable(index: ResultsIndex, set: string): ResultTable {
     question: seeded[0]?.question ?? 'How far does a loss move when only the initial weights change?',
     columns: [
       MODEL,
-      { key: 'runs', title: 'Runs' },
-      nats('mean', 'Mean loss'),
-      nats('low', 'Least'),
-      nats('high', 'Most'),
-      nats('spread', 'Spread'),
+      { key: 'seed', title: 'Seed' },
+      nats('threshold', 'Loss, threshold'),
+      nats('topk', 'Loss, top-k'),
+      nats('mean', 'Mean of its runs'),
+      nats('spread', 'Most less least'),
     ],
     rows,
-    notes: ['Loss under threshold. A difference smaller than the spread says nothing.'],
+    notes: [
+      'Mean and spread under threshold. A difference between models that is smaller than the spread says nothing.',
+    ],
   };
 }
 
