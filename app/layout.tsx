@@ -38,7 +38,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={`${inter.variable} ${jetbrainsMono.variable}`} suppressHydrationWarning>
       <head>
-        {/* Sets data-theme before the first paint; a file of our own, because the policy allows no inline script. */}
+        {/* Sets what the first paint must not get wrong; a file of our own, because the policy allows no inline script. */}
         <script src={`${basePath}/theme.js`} />
       </head>
       <body>{children}</body>

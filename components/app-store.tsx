@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from 'react';
 import { type StoreApi, useStore } from 'zustand';
-import type { AppState } from '../store/state';
+import type { AppState, Hideable } from '../store/state';
 
 const AppStoreContext = createContext<StoreApi<AppState> | null>(null);
 
@@ -22,6 +22,11 @@ export function useAppStore(): StoreApi<AppState> {
 /** A piece of the page's state; the component is drawn again when that piece changes, and only then. */
 export function useApp<T>(selector: (state: AppState) => T): T {
   return useStore(useAppStore(), selector);
+}
+
+/** False where the link leaves this part of the page out. */
+export function useShown(part: Hideable): boolean {
+  return useApp((state) => !state.settings.hide.includes(part));
 }
 
 /** Pins a token for the whole page, or lets it go where it is the one pinned. */

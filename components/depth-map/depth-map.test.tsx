@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Page, renderOnPage } from '../testing/render';
 import { cells, expectPinsByKeyboard, focused, grid } from '../testing/token-grid';
 import { DepthMap } from './depth-map';
+import './depth-table';
 
 const TEXT = 'Lily has a red ball';
 let page: Page;
@@ -77,7 +78,7 @@ it('shows the same run as a table', async () => {
   await user.click(screen.getByRole('button', { name: 'Show as table' }));
   expect(screen.queryByRole('grid')).toBeNull();
   expect(page.store.getState().settings.table).toBe(true);
-  const rows = within(screen.getByRole('table')).getAllByRole('row');
+  const rows = within(await screen.findByRole('table')).getAllByRole('row');
   expect(rows).toHaveLength(1 + 5);
   expect(rows[1]!.textContent).toMatch(/^1Lily[123]went through/);
 });

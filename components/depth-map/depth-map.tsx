@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeferredValue } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
 import { describeRule, describeRun, describeTruncated } from '../trace/describe';
@@ -8,9 +8,10 @@ import { factsOf, type RunFacts } from '../trace/facts';
 import { Panel, PanelAction } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import styles from './depth-map.module.css';
-import { DepthTable } from './depth-table';
 import { DepthGrid } from './grid';
 import { DepthSkeleton } from './skeleton';
+
+const DepthTable = lazy(() => import('./depth-table').then((file) => ({ default: file.DepthTable })));
 
 const NAMES = ['once', 'twice', 'three times', 'four times'];
 
@@ -40,7 +41,7 @@ export function DepthMap() {
         <Caption facts={facts} truncated={trace.truncated} />
         <Scrubber recursions={facts.recursions} />
       </div>
-      {asTable ? <DepthTable facts={facts} /> : <DepthGrid facts={facts} />}
+      <Suspense>{asTable ? <DepthTable facts={facts} /> : <DepthGrid facts={facts} />}</Suspense>
       {!asTable && <Legend facts={facts} />}
     </Panel>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useApp } from '../app-store';
+import { useApp, useShown } from '../app-store';
 import { RunLine } from '../status/run-line';
 import { Panel } from '../ui/panel';
 import styles from './skeleton.module.css';
@@ -11,11 +11,12 @@ const HEIGHTS = [1, 2, 3, 1, 2, 1, 3, 1, 1, 2];
 export function DepthSkeleton() {
   const empty = useApp((state) => state.run.status === 'empty');
   const failed = useApp((state) => state.run.status === 'failed');
+  const field = useShown('text');
   return (
     <Panel title="Depth of each token" aside={<RunLine />} busy={!empty && !failed}>
       <p className={styles.line}>
         {empty
-          ? 'Nothing to read yet. Type a sentence above, or take one of the examples.'
+          ? `Nothing to read yet.${field ? ' Type a sentence above, or take one of the examples.' : ''}`
           : failed
             ? 'There is no run to show. What went wrong stands above.'
             : 'The first picture is on its way.'}

@@ -1,45 +1,71 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
-import { Inspector } from '../inspector/inspector';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { useApp, useShown } from '../app-store';
 import { Sentence } from '../sentence/sentence';
 import { Messages } from '../status/messages';
 import { Switches } from '../switches/switches';
 import { Panel } from '../ui/panel';
 import styles from './explore.module.css';
 import { Header } from './header';
+import { ShowAll } from './show-all';
 import { Views } from './views';
 
-/** Below the fold: its code comes after the picture's. */
+/** Nothing is in them before there is a run: their code comes after the picture's. */
+const Inspector = lazy(() => import('../inspector/inspector').then((file) => ({ default: file.Inspector })));
 const CostPanel = lazy(() => import('../cost/cost-panel').then((file) => ({ default: file.CostPanel })));
 
 const DropTarget = lazy(() => import('../export/drop-target').then((file) => ({ default: file.DropTarget })));
 
-/** The front page: the text, the switches, the picture with the pinned token beside it, and what it all costs. */
+const EmbedFoot = lazy(() => import('./embed-foot').then((file) => ({ default: file.EmbedFoot })));
+
+/**
+ * The front page: the text, the switches, the picture with the pinned token beside it, and what it all costs. A link may leave
+ * any of them out but the picture.
+ */
 export function Explore({ live }: { readonly live: boolean }) {
+  const embed = useApp((state) => state.settings.embed);
+  const [switches, inspector, cost] = [useShown('switches'), useShown('inspector'), useShown('cost')];
   return (
     <>
-      <Header />
-      <main className={styles.main}>
+      {!embed && <Header />}
+      <main tabIndex={-1} className={styles.main} data-embed={embed || undefined}>
         <Sentence live={live} />
-        <Switches />
+        {switches && <Switches />}
         <Messages />
         <Suspense>{live && <DropTarget />}</Suspense>
-        <div className={styles.stage}>
+        <div className={styles.stage} data-alone={!inspector || undefined}>
           <Views />
-          <Inspector />
-          <Suspense fallback={<Panel title="What it costs">{null}</Panel>}>
-            {live ? <CostPanel /> : <Panel title="What it costs">{null}</Panel>}
-          </Suspense>
+          {inspector && <Later live={live} title="One token" part={Inspector} />}
+          {cost && <Later live={live} title="What it costs" part={CostPanel} />}
         </div>
       </main>
-      <footer className={styles.footer}>
-        <p>
-          Every number here comes from a model that runs in this page, or from a recorded run of one. The
-          method is <a href="https://arxiv.org/abs/2507.10524">Mixture-of-Recursions (arXiv 2507.10524)</a>.
-          The models are small ones of our own, trained on simple stories.
-        </p>
-      </footer>
+      {embed ? (
+        <Suspense>
+          <EmbedFoot />
+        </Suspense>
+      ) : (
+        <footer className={styles.footer}>
+          <p>
+            Every number here comes from a model that runs in this page, or from a recorded run of one. The
+            method is <a href="https://arxiv.org/abs/2507.10524">Mixture-of-Recursions (arXiv 2507.10524)</a>.
+            The models are small ones of our own, trained on simple stories.
+          </p>
+          <ShowAll />
+        </footer>
+      )}
     </>
   );
+}
+
+interface LaterProps {
+  readonly live: boolean;
+  readonly title: string;
+  readonly part: ComponentType;
+}
+
+/** A part whose code is on its way; its place is kept, in the page as it is served too. */
+function Later({ live, title, part: Part }: LaterProps) {
+  const place = <Panel title={title}>{null}</Panel>;
+  return <Suspense fallback={place}>{live ? <Part /> : place}</Suspense>;
 }

@@ -1,5 +1,6 @@
 import { BackendBadge } from '../status/backend-badge';
 import { ThemeChoice } from '../status/theme-choice';
+import { CopyLink } from './copy-link';
 import styles from './explore.module.css';
 
 export function Header() {
@@ -11,11 +12,12 @@ export function Header() {
           <path d="M12 17a5 5 0 1 1 5-5" />
           <circle cx="12" cy="12" r="2" />
         </svg>
-        MoR Explorer
+        <span className={styles.name}>MoR Explorer</span>
       </span>
       <div className={styles.headerEnd}>
         <BackendBadge />
         <ThemeChoice />
+        <CopyLink />
       </div>
     </header>
   );

@@ -2,7 +2,7 @@
 
 import { type ComponentType, lazy, Suspense } from 'react';
 import type { Settings } from '../../store/state';
-import { useApp } from '../app-store';
+import { useApp, useShown } from '../app-store';
 import { DepthMap } from '../depth-map/depth-map';
 import { RunLine } from '../status/run-line';
 import { plainOptions } from '../switches/options';
@@ -24,17 +24,20 @@ const VIEWS: { readonly [view in Settings['view']]: ComponentType } = {
 export function Views() {
   const view = useApp((state) => state.settings.view);
   const set = useApp((state) => state.set);
+  const choice = useShown('views');
   const View = VIEWS[view];
   return (
     <div className={styles.views}>
       <div className={styles.viewBar}>
-        <Segmented
-          label="View"
-          hideLabel
-          value={view}
-          options={plainOptions('view')}
-          onChange={(next) => set({ view: next })}
-        />
+        {choice && (
+          <Segmented
+            label="View"
+            hideLabel
+            value={view}
+            options={plainOptions('view')}
+            onChange={(next) => set({ view: next })}
+          />
+        )}
         <RunLine />
       </div>
       <Suspense fallback={<Panel title="One moment">The picture is on its way.</Panel>}>

@@ -3,19 +3,35 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { PRESETS } from '../../store/presets';
 import type { AppState } from '../../store/state';
-import { useApp } from '../app-store';
+import { useApp, useShown } from '../app-store';
 import { overLimit, type Stretch, stretchOf } from './marks';
 import styles from './sentence.module.css';
 
-/** The text, its length in tokens, and the examples. `live` is false until the page can take input. */
+/** The text, its length in tokens, and the examples, or what a link shows of them. `live` is false until the page can take input. */
 export function Sentence({ live }: { readonly live: boolean }) {
+  const [field, examples] = [useShown('text'), useShown('examples')];
+  if (!field && !examples) {
+    return <h1 className="visually-hidden">How often each token of a text is thought over</h1>;
+  }
+  return (
+    <section className={styles.sentence} aria-label="Text">
+      {field ? (
+        <TextField live={live} />
+      ) : (
+        <h1 className={styles.title}>Choose a text. Each token decides how often it is thought over.</h1>
+      )}
+      {examples && <Examples />}
+    </section>
+  );
+}
+
+function TextField({ live }: { readonly live: boolean }) {
   const text = useApp((state) => state.settings.text);
   const set = useApp((state) => state.set);
   const field = useId();
   const count = useId();
-  const preset = PRESETS.find((each) => each.text === text);
   return (
-    <section className={styles.sentence} aria-label="Text">
+    <>
       <h1 className={styles.title}>
         <label htmlFor={field}>Type anything. Each token decides how often it is thought over.</label>
       </h1>
@@ -37,6 +53,17 @@ export function Sentence({ live }: { readonly live: boolean }) {
           <Counter id={count} />
         </div>
       </div>
+    </>
+  );
+}
+
+/** Texts that each teach one thing, and what this one teaches. */
+function Examples() {
+  const text = useApp((state) => state.settings.text);
+  const set = useApp((state) => state.set);
+  const preset = PRESETS.find((each) => each.text === text);
+  return (
+    <>
       <fieldset className={styles.chips}>
         <legend className="visually-hidden">Examples</legend>
         {PRESETS.map((each) => (
@@ -56,7 +83,7 @@ export function Sentence({ live }: { readonly live: boolean }) {
         {preset?.lesson ??
           (text === '' ? 'Nothing to read yet.' : 'Your own text. Nothing you type leaves this machine.')}
       </p>
-    </section>
+    </>
   );
 }
 

@@ -1,0 +1,83 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { fitsInLink } from '../../store/url';
+import { useApp, useAppStore } from '../app-store';
+import { addressOf } from './address';
+import styles from './copy-link.module.css';
+
+type Outcome = 'copied' | 'shared' | 'refused';
+
+/** Copies the address of what is in view; under a finger, hands it to whatever the device shares with. */
+export function CopyLink() {
+  const store = useAppStore();
+  const [shares, setShares] = useState(false);
+  const [last, setLast] = useState<{ address: string; outcome: Outcome } | null>(null);
+  // What was said of a link is unsaid once the view is another.
+  const still = useApp((state) => last !== null && addressOf(state) === last.address);
+  const whole = useApp((state) => fitsInLink(state.settings.text));
+  useEffect(() => setShares('share' in navigator && matchMedia('(pointer: coarse)').matches), []);
+
+  const outcome = still && last ? last.outcome : null;
+  const told = outcome === 'refused' || (outcome !== null && !whole);
+  return (
+    <div className={styles.copy}>
+      <button
+        type="button"
+        className={styles.button}
+        onClick={async () => {
+          const address = addressOf(store.getState());
+          setLast({ address, outcome: await handOver(address, shares) });
+        }}
+      >
+        {outcome === 'copied' ? 'Copied' : shares ? 'Share link' : 'Copy link'}
+      </button>
+      <div className={told ? styles.told : 'visually-hidden'}>
+        <p role="status" aria-label="Link">
+          {outcome && sentence(outcome, whole)}
+        </p>
+        {outcome === 'refused' && last && <Field address={last.address} onLeave={() => setLast(null)} />}
+      </div>
+    </div>
+  );
+}
+
+/** The link to copy by hand, selected. */
+function Field({ address, onLeave }: { readonly address: string; readonly onLeave: () => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+  return (
+    <input
+      ref={field}
+      className={styles.field}
+      aria-label="Link to what is in view"
+      readOnly
+      value={address}
+      onBlur={onLeave}
+      onKeyDown={(event) => event.key === 'Escape' && onLeave()}
+    />
+  );
+}
+
+function sentence(outcome: Outcome, whole: boolean): string {
+  const done = {
+    copied: 'The link is copied.',
+    shared: '',
+    refused: 'This browser keeps the page from copying. The link to copy:',
+  }[outcome];
+  return whole ? done : `${done} The text is too long for a link; it opens with the first example.`;
+}
+
+async function handOver(address: string, shares: boolean): Promise<Outcome> {
+  try {
+    if (shares) await navigator.share({ title: document.title, url: address });
+    else await navigator.clipboard.writeText(address);
+    return shares ? 'shared' : 'copied';
+  } catch (error) {
+    const changedMind = error instanceof DOMException && error.name === 'AbortError';
+    return changedMind ? 'shared' : 'refused';
+  }
+}
