@@ -5,6 +5,7 @@ import type { Account } from '../../model/cost';
 import { CHOICES } from '../../store/settings';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
+import { MismatchNote } from '../trace/mismatch';
 import { Panel } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import { compare, describeText, notesOf } from './comparison';
@@ -12,6 +13,7 @@ import styles from './cost-panel.module.css';
 import { CostTable } from './cost-table';
 import { describeCost } from './describe';
 import { costFigures } from './figures';
+import { Mismatches } from './mismatch-view';
 import { ScaleUp } from './scale-up-view';
 
 const NAMES: { readonly [account in Account]: string } = {
@@ -45,7 +47,10 @@ export function CostPanel() {
     >
       {mor ? (
         <>
-          <p className={styles.caption}>{describeCost(figures)}</p>
+          <p className={styles.caption}>
+            <MismatchNote />
+            {describeCost(figures)}
+          </p>
           <CostTable caption="Costs of the three models on this text" figures={figures} />
           <div className={styles.counting}>
             <Segmented
@@ -67,6 +72,7 @@ export function CostPanel() {
       ) : (
         <p className={styles.note}>Counted from the run, once there is one.</p>
       )}
+      <Mismatches />
       <ScaleUp account={perToken} />
     </Panel>
   );

@@ -136,7 +136,12 @@ describe('figures', () => {
 });
 
 describe('at the paper’s sizes', () => {
-  const settings = { routing: 'expert', cache: 'recursion-wise', recursions: 3 } as const;
+  const settings = {
+    routing: 'expert',
+    cache: 'recursion-wise',
+    servedCache: 'trained',
+    recursions: 3,
+  } as const;
   const shape = PAPER_SHAPES[1]!;
   const ratio = (figures: ReturnType<typeof scaledFigures>, key: string) => {
     const { cells } = figures.find((figure) => figure.key === key)!;

@@ -9,7 +9,7 @@ import type { Formula } from './formulas';
 /** bf16, as the paper serves its models. */
 const BYTES_THERE = 2;
 
-export type ScaleSettings = Pick<Settings, 'routing' | 'cache' | 'recursions'>;
+export type ScaleSettings = Pick<Settings, 'routing' | 'cache' | 'servedCache' | 'recursions'>;
 export type PerTokenAccount = 'paper' | 'honest';
 
 /** The three models at one of the paper's sizes. */
@@ -17,8 +17,9 @@ export function scaledConfigs(
   shape: PaperShape,
   settings: ScaleSettings,
 ): { readonly [role in Role]: ModelConfig } {
-  const { recursions, routing, cache } = settings;
-  const mor = paperMor(shape, recursions, cache === 'shared' ? 'recursive_sharing' : 'recursion_wise');
+  const { recursions, routing, cache, servedCache } = settings;
+  const shared = (cache === 'shared') === (servedCache === 'trained');
+  const mor = paperMor(shape, recursions, shared ? 'recursive_sharing' : 'recursion_wise');
   return {
     vanilla: paperVanilla(shape, mor.numHiddenLayers),
     recursive: paperRecursive(shape, recursions),

@@ -58,13 +58,13 @@ function cache({ cache: kind, servedCache }: Settings): ReactNode {
 function mismatch(trained: Settings['cache']): ReactNode {
   return trained === 'shared' ? (
     <>
-      It was trained to reuse the keys and values of the first round (<em>recursive sharing</em>); here each
-      round keeps its own (<em>recursion-wise</em>): a mismatch.
+      The model was trained to reuse the keys and values of the first round (<em>recursive sharing</em>); here
+      each round keeps its own (<em>recursion-wise</em>): a mismatch.
     </>
   ) : (
     <>
-      It was trained to keep each round’s own keys and values (<em>recursion-wise</em>); here those of the
-      first round are reused (<em>recursive sharing</em>): a mismatch.
+      The model was trained to keep each round’s own keys and values (<em>recursion-wise</em>); here those of
+      the first round are reused (<em>recursive sharing</em>): a mismatch.
     </>
   );
 }
