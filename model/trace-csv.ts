@@ -1,4 +1,5 @@
 import type { Trace } from './trace';
+import { shortest } from './trace-json';
 
 /** Text of a token id; null where the vocabulary is not there. */
 export type TextOf = (id: number) => string | null;
@@ -37,8 +38,8 @@ type Value = string | number | null | undefined;
 function rowsOf(trace: Trace, recursions: number, textOf: TextOf): string[][] {
   const steps = trace.recursions.map((step) => ({
     threshold: step.threshold,
-    asked: new Map(Array.from(step.candidates, (position, i) => [position, step.scores[i]])),
-    gated: new Map(Array.from(step.selected, (position, i) => [position, step.gates[i]])),
+    asked: new Map(Array.from(step.candidates, (position, i) => [position, float(step.scores[i])])),
+    gated: new Map(Array.from(step.selected, (position, i) => [position, float(step.gates[i])])),
   }));
   const output = trace.readouts.find((readout) => readout.afterRecursion === null);
   return trace.tokens.map(({ id, text }, t) => {
@@ -54,14 +55,16 @@ function rowsOf(trace: Trace, recursions: number, textOf: TextOf): string[][] {
       guarded(text),
       trace.depth[t],
       ...decisions.flat(),
-      t === 0 ? null : trace.nll[t - 1],
+      t === 0 ? null : float(trace.nll[t - 1]),
       top,
       top === undefined ? null : guarded(textOf(top)),
-      top === undefined || output === undefined ? null : output.probabilities[t * output.k],
+      output && float(output.probabilities[t * output.k]),
     ];
     return values.map((value) => (value === null || value === undefined ? '' : String(value)));
   });
 }
+
+const float = (value: number | undefined) => (value === undefined ? undefined : shortest(value));
 
 /** What a spreadsheet would take for a formula gets an apostrophe before it, and so does a text that begins with one: to read it, drop one. */
 export function guarded(text: string | null): string | null {

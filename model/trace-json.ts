@@ -132,8 +132,8 @@ function plain(value: unknown): unknown {
   return value;
 }
 
-/** Nine digits always bring a float32 back; most need fewer. */
-function shortest(value: number): number {
+/** A float32 with as few digits as bring it back: nine always do, most need fewer. */
+export function shortest(value: number): number {
   for (let digits = 5; digits < 9; digits++) {
     const rounded = Number(value.toPrecision(digits));
     if (Math.fround(rounded) === value) return rounded;
