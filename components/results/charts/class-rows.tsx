@@ -23,7 +23,7 @@ export function ClassRows({ evaluation, set }: Props) {
     <figure>
       {divisions.map(([title, classes]) => (
         <Fragment key={title}>
-          <h4 className={styles.group}>{title}</h4>
+          <h3 className={styles.group}>{title}</h3>
           <ul className={styles.rows}>
             {classes.map((each) => (
               <li key={each.name} className={styles.row}>

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import type { ResultsIndex } from '../store/results/schema';
+
+const index = JSON.parse(readFileSync('public/results/index.json', 'utf8')) as ResultsIndex;
+
+async function open(page: Page, query = ''): Promise<void> {
+  await page.goto(`./results/${query}`);
+  await expect(page.getByRole('region', { name: 'The family at equal tokens' })).toBeVisible();
+}
+
+async function expectNoFindings(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)).toEqual(
+    [],
+  );
+}
+
+test('the family’s table says what the cards say, on each held-out set', async ({ page }) => {
+  await open(page);
+  const table = page.getByRole('table', { name: 'The family at equal tokens' });
+  for (const set of ['tinystories', 'storybooks']) {
+    await page.getByRole('radio', { name: set }).check({ force: true });
+    for (const { id, losses } of index.training.filter(({ group }) => group === 'family')) {
+      const loss = losses.find((each) => each.set === `${set}.valid` && each.rule === 'threshold');
+      const row = table.getByRole('row').filter({ has: page.locator(`a[href="?run=nano-${id}"]`) });
+      await expect(
+        row.getByRole('cell', { name: loss?.natsPerToken.toFixed(3) ?? '' }).first(),
+      ).toBeVisible();
+    }
+  }
+});
+
+test('behind a model stands its card, in the address as well, with the command that made it', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByRole('link', { name: 'Vanilla' }).first().click();
+  const card = page.getByRole('dialog', { name: 'The run’s card' });
+  const row = index.training.find(({ id }) => id === 'vanilla');
+  await expect(card.getByText(row?.command ?? '')).toBeVisible();
+  await expect(page).toHaveURL(/run=nano-vanilla/);
+  await page.reload();
+  await expect(card.getByRole('heading', { name: 'Vanilla' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+  await expect(page).not.toHaveURL(/run=/);
+});
+
+test('a run that is not there is said in words', async ({ page }) => {
+  await open(page, '?run=nano-nothing');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('E-RESULTS');
+});
+
+test('a table is saved as CSV with the figures of the page', async ({ page }) => {
+  await open(page);
+  const family = page.getByRole('region', { name: 'The family at equal tokens' });
+  const coming = page.waitForEvent('download');
+  await family.getByRole('link', { name: 'CSV' }).click();
+  const download = await coming;
+  const csv = readFileSync(await download.path(), 'utf8');
+  const vanilla = index.training.find(({ id }) => id === 'vanilla');
+  expect(csv.split('\r\n')[1]).toContain(String(vanilla?.trainingFlops));
+  expect(download.suggestedFilename()).toBe('mor-results-family.csv');
+});
+
+test('without the file it shows no figure, says why, and can be asked again', async ({ page }) => {
+  await page.route('**/results/index.json', (route) => route.fulfill({ status: 503, body: '' }));
+  await page.goto('./results/');
+  const alert = page.getByRole('alert').filter({ hasText: /./ });
+  await expect(alert).toContainText('the server answered 503');
+  await expectNoFindings(page);
+  await page.unroute('**/results/index.json');
+  await alert.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByRole('region', { name: 'The family at equal tokens' })).toBeVisible();
+});
+
+for (const theme of ['light', 'dark']) {
+  test(`axe finds nothing on the results and on a card, ${theme}`, async ({ page }) => {
+    await open(page, `?theme=${theme}`);
+    await expectNoFindings(page);
+    await page.getByRole('link', { name: 'Vanilla' }).first().click();
+    await expect(page.getByRole('dialog').getByRole('heading', { name: 'Vanilla' })).toBeVisible();
+    await expectNoFindings(page);
+  });
+}
+
+test('nothing scrolls sideways but a table in its own frame', async ({ page }) => {
+  await open(page);
+  for (const width of [320, 768, 1440, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.poll(overflow, { message: `sideways scroll at ${width} px` }).toBeLessThanOrEqual(0);
+  }
+});
