@@ -3,6 +3,7 @@ import type { KvCacheType } from '../../model/config';
 import type { SelectionRule, Trace } from '../../model/trace';
 import { otherCache } from '../../store/settings';
 import type { ManifestMember } from '../../workers/manifest';
+import { CACHE_NAMES } from '../trace/describe';
 import { capital } from '../ui/format';
 
 /** A way to run a model: the cache it keeps, and who goes on. */
@@ -34,22 +35,17 @@ export function isOf({ kvCache, rule }: Combination, trace: Trace): boolean {
   return trace.config.kvCache === kvCache && (rule === null || trace.rule === rule);
 }
 
-const CACHES: { readonly [cache in KvCacheType]: string } = {
-  recursion_wise: 'recursion-wise cache',
-  recursive_sharing: 'shared cache',
-  full: 'full cache',
-};
 const RULES: { readonly [rule in SelectionRule]: string } = { topk: 'top-k', threshold: 'threshold' };
 
 /** `shared cache, top-k`. */
 export function nameOf({ kvCache, rule }: Combination): string {
-  return rule === null ? CACHES[kvCache] : `${CACHES[kvCache]}, ${RULES[rule]}`;
+  return rule === null ? CACHE_NAMES[kvCache] : `${CACHE_NAMES[kvCache]}, ${RULES[rule]}`;
 }
 
 /** How the model was trained, and what writing makes of that. */
 export function describeTraining([trained]: readonly Combination[]): string {
   if (trained === undefined) return '';
-  const how = `This model was trained with the ${CACHES[trained.kvCache]}`;
+  const how = `This model was trained with the ${CACHE_NAMES[trained.kvCache]}`;
   if (trained.rule === null) return `${how}.`;
   return `${how} and with top-k, which looks at the whole text. Writing word by word can only use the threshold: a mismatch of its own kind.`;
 }

@@ -235,5 +235,8 @@ it('warns where the figures need it', () => {
   expect(notesOn({ ...BASIS, rule: 'topk' })[0]).toMatch(/^Top-k compares/);
   expect(notesOn({ ...BASIS, rule: 'topk', routing: 'token' })).toEqual([]);
   expect(notesOn({ ...BASIS, recursions: 4 })[0]).toMatch(/^With four recursions/);
+  expect(notesOn({ ...BASIS, kvCache: 'recursion_wise' })).toEqual([
+    'Mismatch: trained with the shared cache, run with the recursion-wise cache.',
+  ]);
   expect(notesOn({ ...BASIS, models: { mor: 'a', vanilla: null } })[0]).toMatch(/writes alone/);
 });

@@ -7,9 +7,9 @@ import {
   type WriterRole,
   type WritingStatus,
 } from '../../store/generation';
-import { isDeeperThanVanilla, LIMITS } from '../../store/settings';
+import { isDeeperThanVanilla, LIMITS, otherCache } from '../../store/settings';
 import { endOf, heldBy, type Reopened, readSteps, unseenBy, type Written } from '../../store/written';
-import { list } from '../trace/describe';
+import { describeMismatch, list } from '../trace/describe';
 import { capital, counted, flops, percent, times, words } from '../ui/format';
 import { quoted } from '../ui/token-text';
 import { meanDepth, partedAt, sharesOf } from './figures';
@@ -203,9 +203,11 @@ export function describeStale(
 
 /** What the reader must know to read the figures; empty where nothing is out of the ordinary. */
 export function notesOn(
-  basis: Pick<Source, 'rule' | 'routing' | 'recursions' | 'models'>,
+  basis: Pick<Source, 'rule' | 'routing' | 'recursions' | 'models' | 'kvCache'>,
 ): readonly string[] {
   const notes: string[] = [];
+  const { kvCache } = basis;
+  if (kvCache) notes.push(describeMismatch({ trained: otherCache({ cache: kvCache }), served: kvCache }));
   if (basis.rule === 'topk' && basis.routing !== 'token') {
     notes.push(
       'Top-k compares the tokens of a whole text. Written one by one each token is a text of its own, so every one goes all the way and nothing is saved: choose the threshold rule to write.',

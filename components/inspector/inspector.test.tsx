@@ -57,6 +57,16 @@ it('asks for attention only when it is opened', async () => {
   expect(page.store.getState().settings).toMatchObject({ attention: true, layer: 2 });
 });
 
+it('asks for the attention of the cache that ran', async () => {
+  await act(async () => {
+    page.store.getState().set({ servedCache: 'other', attention: true });
+    await page.store.whenIdle();
+  });
+  await waitFor(() =>
+    expect(page.engine.calls.at(-1)).toMatch(/^attention nano\/mor-expert .+ \(recursive_sharing\)$/),
+  );
+});
+
 it('says so where attention cannot be had', async () => {
   page.engine.failNext('attention', 'E-WORKER');
   const details = screen.getByText('What it looks at').closest('details')!;

@@ -89,7 +89,12 @@ describe('the laws of the cache', () => {
 });
 
 it('carries the law to a long context with the scale-up’s own figures', () => {
-  const settings = { routing: 'expert', cache: 'recursion-wise', servedCache: 'trained', recursions: 3 } as const;
+  const settings = {
+    routing: 'expert',
+    cache: 'recursion-wise',
+    servedCache: 'trained',
+    recursions: 3,
+  } as const;
   const figures = scaledFigures(PAPER_SHAPES[1]!, settings, 131_072, 'honest');
   expect(describeLong(figures, '360M', 131_072)).toContain(
     '360M and 131,072 tokens: 3.69 GB with MoR, 5.37 GB with vanilla',

@@ -22,6 +22,18 @@ afterEach(() => {
 
 const mor = () => page.store.getState().run.traces.mor!;
 
+it('draws the cache that ran, and marks it where the model was trained with the other one', async () => {
+  expect(cells().some((cell) => cell.dataset.state === 'reused')).toBe(false);
+  await act(async () => {
+    page.store.getState().set({ servedCache: 'other' });
+    await page.store.whenIdle();
+  });
+  expect(
+    screen.getByText(/^Mismatch: trained with the recursion-wise cache, run with the shared/),
+  ).toBeTruthy();
+  expect(cells().some((cell) => cell.dataset.state === 'reused')).toBe(true);
+});
+
 describe('the grid', () => {
   it('has a row for every token, a cell for every layer pass, and a sentence for every cell', () => {
     expect(within(grid()).getAllByRole('row')).toHaveLength(1 + 5);

@@ -7,6 +7,7 @@ import { useApp } from '../app-store';
 import { type Costed, compare, notesOf } from '../cost/comparison';
 import { SaveAction } from '../export/save-action';
 import { factsOf } from '../trace/facts';
+import { MismatchNote } from '../trace/mismatch';
 import { Panel, PanelAction } from '../ui/panel';
 import { CacheFigure } from './cache-figure';
 import { CacheTable } from './cache-table';
@@ -52,6 +53,7 @@ export function KvCacheView() {
       }
     >
       <p className={styles.caption}>
+        <MismatchNote />
         {describeCache(mor, vanilla ?? null)}
         {beside && ` ${beside}`}
       </p>

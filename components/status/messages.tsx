@@ -3,6 +3,7 @@
 import { useApp } from '../app-store';
 import { describeFinish } from '../trace/describe';
 import { factsOf } from '../trace/facts';
+import { MismatchNote } from '../trace/mismatch';
 import styles from './messages.module.css';
 
 /** What the page changed by itself, and what went wrong: what happened, what the page did, what the reader can do. */
@@ -68,7 +69,12 @@ function LiveSummary() {
   const done = useApp((state) => state.run.status === 'ready');
   return (
     <p role="status" aria-label="Run" className="visually-hidden">
-      {done && mor ? describeFinish(factsOf(mor), mor, vanilla) : ''}
+      {done && mor && (
+        <>
+          <MismatchNote />
+          {describeFinish(factsOf(mor), mor, vanilla)}
+        </>
+      )}
     </p>
   );
 }

@@ -3,7 +3,8 @@
 import type { Trace } from '../../model/trace';
 import type { RunStatus } from '../../store/state';
 import { useApp } from '../app-store';
-import { describeMismatch, useMismatch } from '../trace/mismatch';
+import { describeMismatch } from '../trace/describe';
+import { useMismatch } from '../trace/mismatch';
 import { bytes, duration } from '../ui/format';
 import { backendName } from './backend-name';
 import { summarise } from './progress';

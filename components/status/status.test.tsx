@@ -57,3 +57,20 @@ it('says beside the picture that it is live, and how long it took', async () => 
   page = await renderOnPage(<RunLine />);
   expect(screen.getByText('live, 5.00 ms on CPU')).toBeTruthy();
 });
+
+it('marks a run under a cache that the model was not trained with', async () => {
+  page = await renderOnPage(
+    <>
+      <RunLine />
+      <Messages />
+    </>,
+    '?servedCache=other',
+  );
+  expect(screen.getByRole('status', { name: 'Run' }).textContent).toMatch(/^Mismatch: .+\. Run complete/);
+  expect(screen.getByText('Mismatch').title).toBe(
+    'Mismatch: trained with the recursion-wise cache, run with the shared cache.',
+  );
+  act(() => page.store.getState().set({ servedCache: 'trained' }));
+  await idle();
+  expect(screen.queryByText('Mismatch')).toBeNull();
+});

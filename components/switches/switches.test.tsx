@@ -53,6 +53,18 @@ it('has no rule to choose under token-choice', async () => {
   expect(screen.queryByRole('group', { name: 'Selection' })).toBeNull();
 });
 
+it('runs the model with the cache it was not trained with, and says so', async () => {
+  const user = userEvent.setup();
+  await user.click(within(group('Run it with')).getByRole('radio', { name: 'the other one' }));
+  expect(page.store.getState().settings.servedCache).toBe('other');
+  expect(screen.getByText(/trained to keep each round’s own.*a mismatch/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: /recursion-wise cache run as shared/ })).toBeTruthy();
+  await user.click(within(group('KV cache')).getByRole('radio', { name: 'Shared' }));
+  expect(screen.getByText(/trained to reuse.*a mismatch/)).toBeTruthy();
+  await user.click(within(group('Run it with')).getByRole('radio', { name: 'its own cache' }));
+  expect(screen.queryByText(/a mismatch/)).toBeNull();
+});
+
 it('says in words what the switches mean', async () => {
   const user = userEvent.setup();
   expect(screen.getByText(/later words play no part/)).toBeTruthy();

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bare, trace } from '../testing/traces';
-import { describeCell, describeFinish, describeRule, describeRun, describeToken, list } from './describe';
+import {
+  describeCell,
+  describeFinish,
+  describeMismatch,
+  describeRule,
+  describeRun,
+  describeToken,
+  list,
+} from './describe';
 import { factsOf, type RunFacts } from './facts';
 
 const facts = factsOf(trace());
@@ -95,6 +103,12 @@ it('says in the legend what decides', () => {
   expect(describeRule(facts)).toBe('left here, with its score (goes on at .50)');
   expect(describeRule(factsOf(trace({ rule: 'topk' })))).toContain('not among the highest scores');
   expect(describeRule(factsOf(trace({ routing: 'token' })))).toContain('share');
+});
+
+it('marks a run under a cache that the model was not trained with', () => {
+  expect(describeMismatch({ trained: 'recursion_wise', served: 'recursive_sharing' })).toBe(
+    'Mismatch: trained with the recursion-wise cache, run with the shared cache.',
+  );
 });
 
 it('lists in words', () => {

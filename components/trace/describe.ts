@@ -1,3 +1,4 @@
+import type { CacheMismatch, KvCacheType } from '../../model/config';
 import type { Trace } from '../../model/trace';
 import { capital, counted, nats, score, times, words } from '../ui/format';
 import { quoted } from '../ui/token-text';
@@ -159,6 +160,18 @@ export function describeRule(facts: RunFacts): string {
   return `left here, with its score (goes on at ${list(
     bars.map((bar, i) => `${score(bar ?? 0)} before the ${ORDINALS[i + 2]} pass`),
   )})`;
+}
+
+/** The caches by name. */
+export const CACHE_NAMES: { readonly [cache in KvCacheType]: string } = {
+  recursion_wise: 'recursion-wise cache',
+  recursive_sharing: 'shared cache',
+  full: 'full cache',
+};
+
+/** “Mismatch: trained with the recursion-wise cache, run with the shared cache.” */
+export function describeMismatch({ trained, served }: CacheMismatch): string {
+  return `Mismatch: trained with the ${CACHE_NAMES[trained]}, run with the ${CACHE_NAMES[served]}.`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,19 +1,9 @@
 'use client';
 
-import type { CacheMismatch, KvCacheType } from '../../model/config';
+import type { CacheMismatch } from '../../model/config';
 import { mismatchOf } from '../../store/settings';
 import { useApp } from '../app-store';
-
-const CACHES: { readonly [cache in KvCacheType]: string } = {
-  recursion_wise: 'the recursion-wise cache',
-  recursive_sharing: 'the shared cache',
-  full: 'a full cache',
-};
-
-/** “Mismatch: trained with the recursion-wise cache, run with the shared cache.” */
-export function describeMismatch({ trained, served }: CacheMismatch): string {
-  return `Mismatch: trained with ${CACHES[trained]}, run with ${CACHES[served]}.`;
-}
+import { describeMismatch } from './describe';
 
 /** How the run in view departs from the training of its model, or null. */
 export function useMismatch(): CacheMismatch | null {
