@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Backend, openBackend } from './backend';
-import { kvBytes, kvBytesRead, kvEntries, kvEntriesRead, traceFlops } from './cost';
+import { kvBytes, kvBytesRead, kvEntries, kvEntriesRead, kvEntryBytes, traceFlops } from './cost';
 import { type GenerationStep, Writing, type WritingRequest } from './generate';
 import { analyze, loadModel, type Model } from './model';
+import { storedLayer } from './sharing';
 import { type Decoded, decode, writeGreedily } from './testing/decoding';
 import { largestDifference } from './testing/parity';
 import { bytesOf, byteTokenizer, type ConfigJson, MEMBERS, randomModel } from './testing/random-model';
@@ -111,6 +112,39 @@ describe('a text read bit by bit', () => {
         const there = [...trace.depth].filter((depth) => depth >= (recursion ?? 1)).length;
         expect(entries(written.passes, layer)).toBe(there);
       }
+    });
+  });
+
+  test.each(Object.entries(MEMBERS))('tells of every token which layers hold it: %s', async (_, json) => {
+    await withModel(json, async (model) => {
+      const { prompt, promptDepth, kvHeld, kvBytes, config, steps } = await write(model, {
+        rule: 'threshold',
+      });
+      const read = steps.filter(({ depth }) => depth > 0);
+      const held = kvHeld.map((positions) => [...positions]);
+      const shared = config.kvCache === 'recursive_sharing';
+      const live = () => {
+        const slots = held.map(
+          (positions, layer) => [shared ? storedLayer(config, layer) : layer, positions] as const,
+        );
+        const entries = [...new Map(slots).values()].reduce((sum, { length }) => sum + length, 0);
+        return entries * kvEntryBytes(config, 4);
+      };
+      expect(live()).toBe(kvBytes);
+      read.forEach((step, i) => {
+        for (const layer of step.kvHeld) held[layer]!.push(prompt.length + i);
+        expect(live()).toBe(step.kvBytes);
+      });
+      const depth = [...promptDepth, ...read.map((step) => step.depth)];
+      const { trace } = await analyze(model, {
+        ids: [...prompt, ...read.map(({ token }) => token)].map(({ id }) => id),
+        rule: 'threshold',
+      });
+      expect(held).toEqual(
+        trace.passes.map(({ recursion }) =>
+          [...depth.keys()].filter((t) => shared || depth[t]! >= (recursion ?? 1)),
+        ),
+      );
     });
   });
 

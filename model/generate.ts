@@ -61,6 +61,8 @@ export interface GenerationStep {
   readonly kvBytes: number;
   readonly kvBytesAllocated: number;
   readonly kvBytesRead: number;
+  /** Unrolled layers in which the cache holds an entry of it. */
+  readonly kvHeld: readonly number[];
   /** Milliseconds from asking to having it. */
   readonly ms: number;
   /** Why nothing can follow, or null. */
@@ -118,6 +120,8 @@ export class Writing {
       context: writing.context,
       flops: readings.reduce((sum, { flops }) => sum + flops, 0),
       kvBytes: writing.bytes(writing.cache.live),
+      kvHeld: writing.cache.held,
+      config: writing.config,
       ms,
     };
   }
@@ -146,6 +150,7 @@ export class Writing {
       kvBytes: this.bytes(this.cache.live),
       kvBytesAllocated: this.bytes(this.cache.allocated),
       kvBytesRead: reading.kvBytesRead,
+      kvHeld: ended ? [] : this.layersHolding(this.length - 1),
       ms: performance.now() - start,
       end,
     };
@@ -184,6 +189,10 @@ export class Writing {
     }
   }
 
+  private layersHolding(position: number): readonly number[] {
+    return this.cache.held.flatMap((positions, layer) => (positions.at(-1) === position ? [layer] : []));
+  }
+
   private bytes(entries: number): number {
     return entries * kvEntryBytes(this.config, BYTES_PER_ELEMENT);
   }
@@ -205,6 +214,10 @@ export interface Begun {
   /** FLOPs (honest account), live KV bytes and milliseconds of reading the prompt. */
   readonly flops: number;
   readonly kvBytes: number;
+  /** Tokens of the prompt whose entries the cache holds, by unrolled layer. */
+  readonly kvHeld: readonly Int32Array[];
+  /** What it computes and caches by. */
+  readonly config: ModelConfig;
   readonly ms: number;
 }
 

@@ -1,4 +1,5 @@
 import { MorError } from '../model/errors';
+import { fakeConfig } from '../workers/clients/fake-trace';
 import type { Generation, GenerationRequest, GenerationStep, Generator } from '../workers/generation';
 import type { Source } from './generation';
 import type { Lives } from './runner';
@@ -78,6 +79,8 @@ export function createFakeGenerator({ ends = {} as { [model: string]: number }, 
         context,
         flops: 1e6 * tokens.length,
         kvBytes: 4096 * tokens.length,
+        kvHeld: [],
+        config: fakeConfig(model, kvCache),
         ms: 3,
       };
     },
@@ -141,6 +144,7 @@ function fakeStep(
     kvBytes: (position + (over ? 0 : 1)) * (vanilla ? 4096 : 2800),
     kvBytesAllocated: context * 4096,
     kvBytesRead: position * 4096,
+    kvHeld: [],
     ms: vanilla ? 10 : 8,
     end: over ? 'end-of-text' : position + 1 >= context ? 'context-full' : null,
   };

@@ -16,6 +16,7 @@ interface Slot extends KeysValues {
  */
 export class TextCache implements KvCache {
   private readonly slots = new Map<number, Slot>();
+  private readonly slotsInOrder: readonly number[];
 
   /** capacity: tokens each slot has room for. */
   constructor(
@@ -25,7 +26,8 @@ export class TextCache implements KvCache {
     private readonly capacity: number,
   ) {
     const nobody = new Roll(new Int32Array(0), capacity);
-    for (const slot of new Set(layers.map(slotOf))) {
+    this.slotsInOrder = layers.map(slotOf);
+    for (const slot of new Set(this.slotsInOrder)) {
       this.slots.set(slot, {
         keys: tf.keep(tf.zeros([numKeyValueHeads, headDim, capacity])),
         values: tf.keep(tf.zeros([numKeyValueHeads, capacity, headDim])),
@@ -37,6 +39,11 @@ export class TextCache implements KvCache {
   /** Entries there are: one token in one slot each. */
   get live(): number {
     return [...this.slots.values()].reduce((sum, { tokens }) => sum + tokens.positions.length, 0);
+  }
+
+  /** For each layer pass the positions whose entries it finds, ascending; passes that share a slot find the same. */
+  get held(): readonly Int32Array[] {
+    return this.slotsInOrder.map((slot) => this.slots.get(slot)!.tokens.positions);
   }
 
   /** Entries there is room for. */

@@ -1,5 +1,6 @@
 import { kvBytes, kvBytesRead, kvEntryBytes, traceFlops } from '../../model/cost';
 import { MorError } from '../../model/errors';
+import type { Trace } from '../../model/trace';
 import type { OpenWriting } from '../compute';
 import type { GenerationRequest, GenerationStep } from '../generation';
 import { draw, fakeConfig, fakeTokens, fakeTrace } from './fake-trace';
@@ -64,6 +65,7 @@ export function fakeWriting(request: GenerationRequest): OpenWriting {
       kvBytes: now.bytes,
       kvBytesAllocated: slots.size * context * kvEntryBytes(config, BYTES_PER_ELEMENT),
       kvBytesRead: now.read - before.read,
+      kvHeld: ended ? [] : held(trace).flatMap((at, layer) => (at.at(-1) === last ? [layer] : [])),
       ms: 2,
       end,
     };
@@ -76,6 +78,8 @@ export function fakeWriting(request: GenerationRequest): OpenWriting {
     context,
     flops: now.flops,
     kvBytes: now.bytes,
+    kvHeld: held(now.trace),
+    config,
     ms: 5,
     writing: {
       next: async () => next(),
@@ -84,6 +88,15 @@ export function fakeWriting(request: GenerationRequest): OpenWriting {
       },
     },
   };
+}
+
+/** Tokens that each layer pass finds in the cache. */
+function held({ config, passes, depth }: Trace): readonly Int32Array[] {
+  const positions = Int32Array.from(depth.keys());
+  return passes.map(({ recursion }) => {
+    const least = recursion === null || config.kvCache === 'recursive_sharing' ? 0 : recursion;
+    return positions.filter((position) => depth[position]! >= least);
+  });
 }
 
 /** The newest half a context where all leaves no room and may slide. */
