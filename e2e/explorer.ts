@@ -10,6 +10,26 @@ export interface TraceInPage {
   readonly kvEntries: number;
 }
 
+/** What a model has written, as the window API gives it; only what the tests read. */
+export interface WrittenInPage {
+  readonly status: string;
+  readonly text: string;
+  readonly end: string | null;
+  readonly prompt: {
+    readonly tokens: readonly { readonly id: number; readonly text: string; readonly depth: number }[];
+    readonly kvBytes: number;
+  };
+  readonly generated: readonly {
+    readonly id: number;
+    readonly text: string;
+    readonly depth: number;
+    readonly probability: number;
+    readonly flops: number;
+    readonly kvBytes: number;
+  }[];
+  readonly reopened: readonly { readonly why: string; readonly after: number; readonly read: number }[];
+}
+
 export type Role = 'mor' | 'recursive' | 'vanilla';
 
 /** The front page as a visitor sees it: text, switches, depths, costs. */
@@ -77,6 +97,14 @@ export class Explorer {
       const trace = window.morExplorer?.trace(asked);
       if (!trace) throw new Error(`no ${asked} trace in view`);
       return JSON.parse(JSON.stringify(trace)) as TraceInPage;
+    }, role);
+  }
+
+  written(role: 'mor' | 'vanilla' = 'mor'): Promise<WrittenInPage> {
+    return this.page.evaluate((asked) => {
+      const report = window.morExplorer?.generation(asked);
+      if (!report) throw new Error(`${asked} has written nothing`);
+      return JSON.parse(JSON.stringify(report)) as WrittenInPage;
     }, role);
   }
 

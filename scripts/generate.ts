@@ -1,9 +1,7 @@
 import { cacheMismatch } from '../model/config';
 import { type Begun, type GenerationStep, Writing, type WritingRequest } from '../model/generate';
+import { reportGeneration } from '../model/generation-report';
 import type { Model } from '../model/model';
-
-/** Raised when a field of the JSON changes its meaning. */
-const VERSION = 1;
 
 /** Writes a text of at most so many tokens; what is returned is printed last. Without `json` the text streams before it. */
 export async function generate(
@@ -49,19 +47,16 @@ function report(
   begun: Begun,
   steps: readonly GenerationStep[],
 ): object {
-  const { prompt, promptDepth, flops, kvBytes, ms } = begun;
   const { backend, tokenizer } = model;
+  const ids = [...begun.prompt, ...steps.map(({ token }) => token)].map(({ id }) => id);
   return {
-    version: VERSION,
     model: model.id,
     backend: backend.name,
     adapter: backend.adapter,
     ...request,
     cacheMismatch: cacheMismatch(model.config.kvCache, request.kvCache ?? model.config.kvCache),
-    text: tokenizer.decode([...prompt, ...steps.map(({ token }) => token)].map(({ id }) => id)),
-    end: steps.at(-1)?.end ?? null,
-    prompt: { tokens: prompt.map((token, t) => ({ ...token, depth: promptDepth[t] })), flops, kvBytes, ms },
-    generated: steps.map(({ token, end: _, ...step }) => ({ ...token, ...step })),
+    text: tokenizer.decode(ids),
+    ...reportGeneration(begun, steps),
   };
 }
 

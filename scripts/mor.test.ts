@@ -149,7 +149,7 @@ test.each([
     ['generate', '--model', MODEL, '--text', 'a', '--top-p', '2'],
     'E-INPUT: The next token cannot be drawn: top-p 2',
   ],
-  [['generate', '--model', MODEL, '--text', 'word '.repeat(300)], 'E-INPUT: The text has '],
+  [['generate', '--model', MODEL, '--text', 'word '.repeat(300)], 'E-CONTEXT: The text has '],
   [['generate', '--model', MODEL, '--text', 'a', '--readouts'], 'E-INPUT: '],
 ])(
   '%j fails in words, with status 2',

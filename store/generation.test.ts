@@ -344,6 +344,36 @@ describe('what it was written from', () => {
   });
 });
 
+it('is told as plain JSON', async () => {
+  const { store, state } = desk({ context: 8 });
+  expect(store.report('mor')).toBeNull();
+  state().write();
+  await store.whenIdle();
+  const report = store.report('vanilla')!;
+  expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  expect(report).toMatchObject({
+    status: 'finished',
+    model: 'nano/vanilla',
+    seed: 1,
+    end: 'context-full',
+    text: 'The cat cat sat on dog run far',
+    prompt: {
+      tokens: [
+        { text: 'The', depth: 1 },
+        { text: ' cat', depth: 2 },
+      ],
+      flops: 2e6,
+    },
+    reopened: [],
+  });
+  expect(report.generated).toHaveLength(6);
+  state().slide();
+  await store.whenIdle();
+  expect(store.report('mor')!.reopened).toMatchObject([
+    { why: 'slide', after: 6, read: 4, dropped: 4, flops: 4e6 },
+  ]);
+});
+
 it('pins only a token that was written', async () => {
   const { store, state } = desk();
   state().pin({ role: 'mor', index: 0 });

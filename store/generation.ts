@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KvCacheType } from '../model/config';
 import type { MorErrorData } from '../model/errors';
+import { type GenerationReport, reportGeneration } from '../model/generation-report';
 import type { SelectionRule } from '../model/trace';
 import { asMorError } from '../workers/failure';
 import type { Generator, SamplingOptions } from '../workers/generation';
@@ -9,7 +10,7 @@ import { Idle } from './idle';
 import type { Lives } from './runner';
 import { askedCache, resolveMember, selectionRule } from './settings';
 import type { AppState } from './state';
-import { continuationOf, endOf, type Written } from './written';
+import { continuationOf, endOf, type Reopened, type Written } from './written';
 
 /** The two that write side by side. */
 export type WriterRole = 'mor' | 'vanilla';
@@ -92,7 +93,28 @@ export interface GenerationDependencies {
   readonly source: () => Source | null;
 }
 
+/** What a model has read and written, as plain JSON. */
+export interface WritingReport extends GenerationReport, SamplingOptions {
+  readonly status: WritingStatus;
+  /** Manifest id. */
+  readonly model: string;
+  readonly rule: SelectionRule;
+  /** Prompt and what was written after it. */
+  readonly text: string;
+  /** The times it was read again to go on: why, after how many tokens, and what that took. */
+  readonly reopened: readonly {
+    readonly why: Reopened['why'];
+    readonly after: number;
+    /** Tokens that were read, and tokens before them that are no longer seen. */
+    readonly read: number;
+    readonly dropped: number;
+    readonly flops: number;
+    readonly ms: number;
+  }[];
+}
+
 export interface GenerationStore extends StoreApi<GenerationState> {
+  report(role: WriterRole): WritingReport | null;
   /** Resolves when nothing is asked of the generator. */
   whenIdle(): Promise<void>;
 }
@@ -348,7 +370,30 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
     for (const id of ids) idle.track(generator.closeGeneration(id)).catch(() => undefined);
   }
 
-  return Object.assign(store, { whenIdle: () => idle.whenIdle() });
+  function report(role: WriterRole): WritingReport | null {
+    const { basis, written, status } = get();
+    const [model, text] = [basis?.models[role] ?? null, written[role]];
+    if (basis === null || model === null || text === null) return null;
+    const { tokens: _, ...sampling } = basis.choices;
+    return {
+      status,
+      model,
+      rule: basis.rule,
+      ...sampling,
+      text: wholeText(basis, text),
+      ...reportGeneration(text.opened, text.steps),
+      reopened: text.reopened.map(({ why, after, opened: { prompt, dropped, flops, ms } }) => ({
+        why,
+        after,
+        read: prompt.length,
+        dropped: dropped.length,
+        flops,
+        ms,
+      })),
+    };
+  }
+
+  return Object.assign(store, { report, whenIdle: () => idle.whenIdle() });
 }
 
 /** True while there are caches to be freed. */

@@ -1,26 +1,34 @@
 import { reportTrace, type TraceReport } from '../model/trace-report';
+import { desks } from './desks';
+import type { WriterRole, WritingReport } from './generation';
 import { mismatchOf } from './settings';
 import type { Role } from './state';
 import type { AppStore } from './store';
 
 /** `window.morExplorer`: what scripts and tests may ask of the page (docs/window-api.md). It reads and changes nothing. */
 export interface MorExplorerHandle {
-  /** Resolves when no run or load is pending. */
+  /** Resolves when no run or load is pending and nothing is being written. */
   whenIdle(): Promise<void>;
   /** The trace in view, or null. */
   trace(role?: Role): TraceReport | null;
+  /** What a model has read and written, or null. */
+  generation(role?: WriterRole): WritingReport | null;
   /** `webgpu`, `wasm` or `cpu`: what computes; `none` while nothing does. */
   backend(): string;
 }
 
 export function createMorExplorerHandle(store: AppStore): MorExplorerHandle {
   return {
-    whenIdle: () => store.whenIdle(),
+    async whenIdle() {
+      await store.whenIdle();
+      await desks.get(store)?.whenIdle();
+    },
     trace: (role = 'mor') => {
       const { manifest, run } = store.getState();
       const trace = run.traces[role];
       return trace && reportTrace(trace, mismatchOf(manifest, trace)?.trained);
     },
+    generation: (role = 'mor') => desks.get(store)?.report(role) ?? null,
     backend: () => store.getState().run.backend?.backend ?? 'none',
   };
 }

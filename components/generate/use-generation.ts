@@ -1,6 +1,7 @@
 'use client';
 
 import { useStore } from 'zustand';
+import { desks } from '../../store/desks';
 import {
   createGeneration,
   type GenerationState,
@@ -9,9 +10,6 @@ import {
 } from '../../store/generation';
 import { useAppStore } from '../app-store';
 import { useServices } from '../services';
-
-/** One desk for each page: it outlives the view, and its caches end with the page's engine. */
-const desks = new WeakMap<object, GenerationStore>();
 
 export function useGenerationStore(): GenerationStore {
   const page = useAppStore();
