@@ -15,8 +15,6 @@ import { MEMBERS, randomModel } from './testing/random-model';
 
 const NANO = fileURLToPath(new URL('../public/models/nano/', import.meta.url));
 const SHIPPED = readdirSync(NANO).sort();
-/** tfjs' number of its program for small products. */
-const SMALL_OUTPUT = 2;
 const PROMPT = 'Once upon a time';
 /** Under top-k every token goes all the way, so that every step is the same work. */
 const GREEDY = { rule: 'topk', temperature: 0, topK: 0, topP: 1, seed: 1 } as const;
@@ -30,8 +28,6 @@ describe.each([
   let backend: Backend;
   beforeAll(async () => {
     backend = await openBackend(name, await nodeBackendOptions(name));
-    // The program that tfjs takes for so few rows is the one a software adapter is slowest at.
-    if (name === 'webgpu') tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', SMALL_OUTPUT);
   });
   afterAll(() => backend.dispose());
 
@@ -48,7 +44,6 @@ describe.each([
 
 test('on webgpu no buffer is allocated for a longer text', async () => {
   const backend = await openBackend('webgpu', await nodeBackendOptions('webgpu'));
-  tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', SMALL_OUTPUT);
   const model = loadModel(backend, 'test', randomModel(MEMBERS.expert!));
   const { writing } = await Writing.begin(model, { ...GREEDY, text: PROMPT });
   const allocated = () =>

@@ -6,6 +6,13 @@ import type { BackendOptions, Opened } from './opened';
 /** Submits what tfjs has encoded so far; it would otherwise wait for more. */
 type Flushable = { ensureCommandEncoderReady(): void; endComputePassEncoder(): void; submitQueue(): void };
 
+/**
+ * tfjs' numbers of its programs for a matrix product. For few rows it would take one that sums up within a workgroup: a
+ * processor that plays a graphics card needs ten times as long for it as for the one for small products.
+ */
+const SMALL_OUTPUT = 2;
+const OWN_CHOICE = -1;
+
 /** Opens a device of our own, so that its loss and its errors are ours to hear: tfjs would go on with zeros. */
 export async function openWebGpu(options: BackendOptions): Promise<Opened> {
   const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
@@ -24,6 +31,7 @@ export async function openWebGpu(options: BackendOptions): Promise<Opened> {
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   // The default of 15 ends a pass so often that submitting costs as much as computing.
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
+  tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', isSoftware(adapter.info) ? SMALL_OUTPUT : OWN_CHOICE);
   if (!(await tf.setBackend('webgpu'))) throw new Error('its device could not be started');
   const backend = tf.backend() as WebGPUBackend;
 
