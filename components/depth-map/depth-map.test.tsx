@@ -98,3 +98,30 @@ it('says how many tokens were left off', async () => {
   });
   expect(screen.getByText(/the last \d+ tokens were left off/)).toBeTruthy();
 });
+
+it('lights the tokens that a phrase of the caption speaks of, and the phrase where one of them is looked at', async () => {
+  const user = userEvent.setup();
+  const phrase = screen.getByRole('button', { name: /went all the way$/ });
+  const deepest = cells().filter(({ dataset }) => dataset.place?.endsWith(':3'));
+  const lights = () => deepest.map((cell) => cell.closest<HTMLElement>('[role="row"]')?.dataset.light);
+  const depths = [...page.store.getState().run.traces.mor!.depth];
+  await user.hover(phrase);
+  expect(lights()).toEqual(depths.map((depth) => (depth === 3 ? 'lit' : 'dim')));
+  await user.unhover(phrase);
+  expect(new Set(lights())).toEqual(new Set([undefined]));
+  await user.click(phrase);
+  await user.unhover(phrase);
+  expect(phrase.getAttribute('aria-pressed')).toBe('true');
+  expect(lights()).toContain('dim');
+  await user.click(phrase);
+  expect(page.store.getState().selection.lit).toBeNull();
+  act(() => page.store.getState().hover(depths.indexOf(3)));
+  expect(phrase.dataset.lit).toBe('true');
+});
+
+it('lets the light go with the phrase', async () => {
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: /went all the way$/ }));
+  act(() => page.store.getState().scrub(1));
+  expect(page.store.getState().selection.lit).toBeNull();
+});

@@ -1,10 +1,12 @@
 'use client';
 
-import { lazy, Suspense, useDeferredValue } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
-import { describeRule, describeRun, describeTruncated } from '../trace/describe';
+import { describeRule, describeTruncated } from '../trace/describe';
 import { factsOf, type RunFacts } from '../trace/facts';
+import { Lit } from '../trace/lit';
+import { phrasesOfRun } from '../trace/phrases';
 import { Panel, PanelAction } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import styles from './depth-map.module.css';
@@ -49,9 +51,10 @@ export function DepthMap() {
 
 function Caption({ facts, truncated }: { readonly facts: RunFacts; readonly truncated: number }) {
   const recursion = useApp((state) => state.selection.recursion);
+  const phrases = useMemo(() => phrasesOfRun(facts, recursion), [facts, recursion]);
   return (
     <p className={styles.caption}>
-      {describeRun(facts, recursion)}
+      <Lit phrases={phrases} />
       {truncated > 0 && <span className={styles.truncated}>{` ${describeTruncated(truncated)}`}</span>}
     </p>
   );

@@ -14,6 +14,7 @@ import {
 } from 'react';
 import { useApp, useAppStore, useTogglePin } from '../app-store';
 import type { TokenFacts } from '../trace/facts';
+import { useLight } from '../trace/lit';
 import { Token } from '../ui/token';
 import { type GridLayout, lineGap, move, type Place } from './layout';
 import styles from './token-grid.module.css';
@@ -137,6 +138,7 @@ export function TokenColumn({ token, width, tabStop, label, className, children 
       style={{ width }}
       data-pinned={pinned || undefined}
       data-hovered={hovered || undefined}
+      data-light={useLight(position)}
     >
       <div role="rowheader" {...placed(position, 0, tabStop)} aria-label={label} className={styles.name}>
         <Token text={token.text} />

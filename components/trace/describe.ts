@@ -1,8 +1,9 @@
 import type { CacheMismatch, KvCacheType } from '../../model/config';
 import type { Trace } from '../../model/trace';
-import { capital, counted, nats, score, times, words } from '../ui/format';
+import { counted, nats, score, times, words } from '../ui/format';
 import { quoted } from '../ui/token-text';
 import type { Decision, RunFacts, RunKind, TokenFacts } from './facts';
+import { phrasesOfRun } from './phrases';
 
 /**
  * The sentences about a run. Captions, tooltips, screen readers, tables and the live summary all take theirs from here, so
@@ -97,14 +98,9 @@ function describeTicket(facts: RunFacts, token: TokenFacts): string {
 
 /** The depth map's caption: the whole run, or the state at the recursion scrubbed to. */
 export function describeRun(facts: RunFacts, recursion: number | null = null): string {
-  const total = facts.tokens.length;
-  if (recursion !== null) {
-    const going = facts.through[recursion - 1] ?? 0;
-    const left = total - going;
-    const rest = left === 0 ? 'none had left' : `${words(left)} had left before`;
-    return `Recursion ${recursion} of ${facts.recursions}: ${words(going)} of ${counted(total, 'token')} went through it; ${rest}.`;
-  }
-  return `Mean depth ${facts.meanDepth.toFixed(2)} of ${facts.recursions}. ${depthSentence(facts)}`;
+  return phrasesOfRun(facts, recursion)
+    .map(({ text }) => text)
+    .join('');
 }
 
 /** After the caption of a text that is longer than the model can read. */
@@ -118,23 +114,6 @@ export function scoreShown({ routing }: RunKind, decision: Decision): string | n
   const decides = bar !== null || (routing === 'token' && recursion > 1) || passage === 'left';
   return value !== null && decides ? score(value, bar) : null;
 }
-
-/** “Four tokens went all the way; six left after one pass.” */
-function depthSentence(facts: RunFacts): string {
-  const total = facts.tokens.length;
-  const at = (depth: number) => facts.tokens.filter((token) => token.depth === depth).length;
-  const deepest = at(facts.recursions);
-  const early = facts.recursions > 1 ? at(1) : 0;
-  if (deepest === total)
-    return total === 1 ? 'The one token went all the way.' : 'Every token went all the way.';
-  if (early === total)
-    return total === 1 ? 'The one token left after one pass.' : 'Every token left after one pass.';
-  const far = deepest === 0 ? 'no token went all the way' : `${tokens(deepest)} went all the way`;
-  const soon = early === 0 ? 'none left after one pass' : `${words(early)} left after one pass`;
-  return `${capital(far)}; ${soon}.`;
-}
-
-const tokens = (count: number) => `${words(count)} token${count === 1 ? '' : 's'}`;
 
 /** What a screen reader is told when a run is done. */
 export function describeFinish(facts: RunFacts, mor: Trace, vanilla: Trace | null): string {
