@@ -1,17 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KvCacheType } from '../model/config';
 import type { MorErrorData } from '../model/errors';
-import type { SelectionRule, Trace } from '../model/trace';
-import type { BackendReport, Engine } from '../workers/engine';
+import type { Trace } from '../model/trace';
+import type { BackendReport, Engine, RunRequest } from '../workers/engine';
 import { asMorError } from '../workers/failure';
 import { Superseded } from '../workers/limiter';
 import type { SourcePage } from './generation';
 import { Idle } from './idle';
-import { resolveMember } from './settings';
+import { askedCache, resolveMember } from './settings';
 
 /** A text before and after one of its words was changed, and the models that read both. */
 export interface Change {
   /** Manifest ids; vanilla null where the family has none. */
   readonly models: { readonly mor: string; readonly vanilla: string | null };
+  /** A cache other than the one the MoR model was trained with. */
+  readonly kvCache: KvCacheType | undefined;
   readonly before: string;
   /** The same as `before` while nothing is changed. */
   readonly after: string;
@@ -95,24 +98,24 @@ export function createCausality(engine: Pick<Engine, 'run'>): CausalityStore {
 
   /** One run after another: those of one lane would take each other's place. */
   async function compare(change: Change): Promise<Comparison> {
-    const { models, before, after } = change;
+    const { models, kvCache, before, after } = change;
     const used = new Set<string>();
-    const traceOf = async (model: string, rule: SelectionRule, text: string) => {
-      const key = JSON.stringify([model, rule, text]);
-      const trace =
-        known.get(key) ?? (await engine.run({ model, text, rule, readouts: true, lane: 'causality' }));
+    const traceOf = async (request: Pick<RunRequest, 'model' | 'rule' | 'text' | 'kvCache'>) => {
+      const key = JSON.stringify(request);
+      const trace = known.get(key) ?? (await engine.run({ ...request, readouts: true, lane: 'causality' }));
       known.set(key, trace);
       used.add(key);
       if (change !== wanted) throw new Superseded();
       return trace;
     };
-    const pairOf = async (model: string, rule: SelectionRule) => ({
-      before: await traceOf(model, rule, before),
-      after: await traceOf(model, rule, after),
+    const pairOf = async (request: Pick<RunRequest, 'model' | 'rule' | 'kvCache'>) => ({
+      before: await traceOf({ ...request, text: before }),
+      after: await traceOf({ ...request, text: after }),
     });
-    const topk = await pairOf(models.mor, 'topk');
-    const threshold = await pairOf(models.mor, 'threshold');
-    const vanilla = models.vanilla === null ? null : await pairOf(models.vanilla, 'threshold');
+    const topk = await pairOf({ model: models.mor, rule: 'topk', kvCache });
+    const threshold = await pairOf({ model: models.mor, rule: 'threshold', kvCache });
+    const vanilla =
+      models.vanilla === null ? null : await pairOf({ model: models.vanilla, rule: 'threshold' });
     for (const key of known.keys()) if (!used.has(key)) known.delete(key);
     return { change, topk, threshold, vanilla };
   }
@@ -126,5 +129,6 @@ export function changeOf({ manifest, settings, run }: SourcePage, after: string)
   const { mor, vanilla } = resolveMember(manifest, settings);
   if (mor === null) return null;
   const models = { mor: mor.path, vanilla: vanilla?.path ?? null };
-  return { models, before: settings.text, after, backend: run.backend };
+  const kvCache = askedCache(mor, settings);
+  return { models, kvCache, before: settings.text, after, backend: run.backend };
 }

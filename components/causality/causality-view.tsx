@@ -5,6 +5,7 @@ import type { Comparison } from '../../store/causality';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
 import { useVocabulary } from '../inspector/use-vocabulary';
+import { MismatchNote } from '../trace/mismatch';
 import { counted } from '../ui/format';
 import { Panel, PanelAction } from '../ui/panel';
 import styles from './causality.module.css';
@@ -81,18 +82,30 @@ function Findings({ comparison, effects, asked }: FindingsProps) {
   const { topk, change } = comparison;
   const textOf = useVocabulary(topk.before.model);
   const changed = change.before !== change.after;
-  const sentences = changed ? [describePredictions(effects), describeLoss(effects)] : [];
+  const sentences = [
+    changed ? describePredictions(effects) : null,
+    changed ? describeLoss(effects) : null,
+    describeLookahead(comparison),
+  ];
   return (
     <>
-      <p className={styles.summary}>{describeChange(comparison, effects, asked)}</p>
-      <p className={styles.caption}>
-        {[...sentences, describeLookahead(comparison)].filter((sentence) => sentence !== null).join(' ')}
-        {topk.before.truncated > 0 && (
-          <span className={styles.truncated}>
-            {` The text is longer than the model can read: its last ${counted(topk.before.truncated, 'token')} were left off.`}
-          </span>
-        )}
+      <p className={styles.summary}>
+        <MismatchNote />
+        {describeChange(comparison, effects, asked)}
       </p>
+      <div className={styles.caption}>
+        {sentences
+          .filter((sentence) => sentence !== null)
+          .map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        {topk.before.truncated > 0 && (
+          <p className={styles.truncated}>
+            The text is longer than the model can read: its last {counted(topk.before.truncated, 'token')}{' '}
+            were left off.
+          </p>
+        )}
+      </div>
       {effects.topk.tokens.length > 0 &&
         (table ? (
           <EffectTable comparison={comparison} effects={effects} textOf={textOf} />

@@ -1,5 +1,5 @@
 import type { SelectionRule } from '../../model/trace';
-import type { Comparison } from '../../store/causality';
+import type { Comparison, Pair } from '../../store/causality';
 import type { Vocabulary } from '../inspector/vocabulary';
 import { list } from '../trace/describe';
 import { capital, counted, percent, times, words } from '../ui/format';
@@ -226,30 +226,38 @@ export interface Verdict {
   readonly values: { readonly [column in SelectionRule | 'vanilla']: string };
 }
 
-export function verdictsOf({
-  topk,
-  threshold,
-  vanilla,
-}: Effects & { readonly vanilla: RuleEffects | null }): readonly Verdict[] {
-  const row = (measure: string, of: (effects: RuleEffects) => string, bare?: string): Verdict => ({
+/** What the change costs, measure by measure. */
+export function verdictsOf(
+  comparison: Comparison,
+  effects: Effects,
+  vanilla: RuleEffects | null,
+): readonly Verdict[] {
+  const row = (measure: string, of: (pair: Pair, effects: RuleEffects) => string): Verdict => ({
     measure,
     values: {
-      topk: of(topk),
-      threshold: of(threshold),
-      vanilla: vanilla === null ? '–' : (bare ?? of(vanilla)),
+      topk: of(comparison.topk, effects.topk),
+      threshold: of(comparison.threshold, effects.threshold),
+      vanilla: comparison.vanilla && vanilla ? of(comparison.vanilla, vanilla) : '–',
     },
   });
   const share = (count: number, { tokens }: RuleEffects) => `${count} of ${tokens.length}`;
-  const loss = (side: keyof Moved) => (effects: RuleEffects) => effects.loss?.[side].toFixed(3) ?? '–';
+  const routed = ({ before }: Pair) => before.config.routing.type !== 'none';
   return [
-    row('Earlier tokens that change depth', (effects) => share(effects.flips, effects), 'has no depth'),
-    row('that find another next token likeliest', (effects) => share(effects.turned, effects)),
-    row('Most probability that moves at one', ({ mostMoved }) =>
+    row('Earlier tokens that change depth', (pair, each) => (routed(pair) ? share(each.flips, each) : '–')),
+    row('Earlier tokens with another likeliest next token', (_, each) => share(each.turned, each)),
+    row('Most probability that moves at one of them', (_, { mostMoved }) =>
       mostMoved === 0 ? 'none' : percent(mostMoved),
     ),
-    row('Loss of the earlier tokens, nats a token, before', loss('before')),
-    row('after', loss('after')),
-    row('difference', (effects) => (effects.loss === null ? '–' : differenceOf(effects.loss))),
+    row(
+      'Loss of the earlier tokens before the change, nats',
+      (_, { loss }) => loss?.before.toFixed(3) ?? '–',
+    ),
+    row('Loss of the earlier tokens after it, nats', (_, { loss }) => loss?.after.toFixed(3) ?? '–'),
+    row('Difference', (_, { loss }) => (loss === null ? '–' : differenceOf(loss))),
+    row('Loss of the whole text before the change, nats', ({ before }) => before.loss?.toFixed(3) ?? '–'),
+    row('Mean depth of the whole text before the change', (pair) =>
+      routed(pair) ? meanDepth(pair.before.depth) : '–',
+    ),
   ];
 }
 

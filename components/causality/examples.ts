@@ -15,7 +15,7 @@ export const EXAMPLES: readonly Example[] = [
     lesson:
       'The new word makes as many tokens as the old one, so top-k has as many places: tokens far before it take those that now stand free.',
     text: 'Sue and her brother made a castle of sand. Then the water came and took it away.',
-    changeAt: 13,
+    changeAt: 14,
     changeTo: 'put',
   },
   {

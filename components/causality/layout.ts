@@ -4,10 +4,10 @@ import { type GridLayout, type GridSpace, layoutGrid } from '../token-grid/layou
 export const ROWS = ['threshold', 'topk'] as const;
 
 /** Heights at scale 1, px: a recursion of a small tower, and a line of words above or below it. */
-const PASS = 12;
+const PASS = 17;
 const LINE = 15;
 /** Below these nothing could be told apart or read. */
-const SMALLEST_PASS = 7;
+const SMALLEST_PASS = 8;
 const SMALLEST_LINE = 13;
 /** Which way a depth went, the depth in figures, the probability that moved. */
 const LINES = 3;

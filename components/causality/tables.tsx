@@ -41,7 +41,7 @@ export function VerdictTable({ comparison, effects }: Props) {
         </tr>
       </thead>
       <tbody>
-        {verdictsOf({ ...effects, vanilla }).map(({ measure, values }) => (
+        {verdictsOf(comparison, effects, vanilla).map(({ measure, values }) => (
           <tr key={measure}>
             <th scope="row">{measure}</th>
             {columns.map((column) => (

@@ -61,7 +61,7 @@ export function useComparing(after: string): Change | null {
   const backend = useApp((state) => state.run.backend);
   const failed = useApp((state) => state.run.status === 'failed');
   const next = failed ? null : changeOf({ manifest, settings, run: { backend } }, after);
-  const key = JSON.stringify([next?.models, next?.before, next?.after]);
+  const key = JSON.stringify([next?.models, next?.kvCache, next?.before, next?.after]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is in it; settings hold much else
   const change = useMemo(() => next, [key, backend]);
   useEffect(() => desk.getState().compare(change), [desk, change]);

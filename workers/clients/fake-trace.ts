@@ -72,9 +72,11 @@ export function fakeTrace(request: Omit<RunRequest, 'lane'>, backend: BackendNam
   const tokens = all.slice(0, SHAPE.context);
   const n = tokens.length;
   const routed = config.routing.type !== 'none';
+  // As expert-choice does under top-k, a token of an invented text looks at the text's end.
+  const ahead = config.routing.type === 'expert' && request.rule === 'topk' ? tokens.at(-1)?.text : '';
   const depth = Int32Array.from(tokens, (token, t) =>
     routed
-      ? 1 + Math.floor(draw(`${token.text}${t}${config.routing.type}`) * config.numRecursions)
+      ? 1 + Math.floor(draw(`${token.text}${t}${config.routing.type}${ahead}`) * config.numRecursions)
       : config.numRecursions,
   );
   const wrong = config.kvCache === fakeConfig(request.model).kvCache ? 1 : 1.25;
