@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test';
-import { analyze } from './cli';
+import { type Asked, analyze } from './cli';
 import type { Explorer, Role } from './explorer';
 
 /** Depths, costs and losses in the page equal the command line's for the same model and text. */
 export async function expectSameAsCli(
   explorer: Explorer,
   role: Role,
-  asked: { member: string; text: string; rule?: 'threshold' | 'topk' },
+  asked: Asked,
   tolerance: number,
 ): Promise<void> {
   const here = await explorer.trace(role);
