@@ -27,7 +27,8 @@ function drawn(element: Element, corner: Corner): string {
     return element instanceof SVGSVGElement ? nested(element, corner) : '';
   const style = getComputedStyle(element);
   if (style.display === 'none' || style.visibility === 'hidden' || Number(style.opacity) === 0) return '';
-  if (element instanceof HTMLButtonElement && element.dataset.unsaved !== undefined) return '';
+  // A control is no part of a picture.
+  if (element instanceof HTMLButtonElement) return '';
   const opacity = Number(style.opacity);
   const parts = [
     ...boxOf(element, style, corner),

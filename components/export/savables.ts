@@ -87,7 +87,9 @@ const COST = figure('cost', 'What it costs', ({ state }, palette) => {
     palette,
   });
 });
-const FLOW = figure('flow', 'Flow, as it stands', ({ panel }) => flowFigure(panel));
+const FLOW = figure('flow', 'Flow, as it stands', ({ panel, state }) =>
+  flowFigure(panel, state.settings.flowOf),
+);
 const ATTENTION = figure('attention', 'What one head looks at', async ({ state, engine }, palette) => {
   const { run, settings, selection } = state;
   const trace = settings.flowOf === 'mor' ? run.traces.mor : comparable(run, settings.flowOf);

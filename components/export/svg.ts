@@ -104,7 +104,7 @@ export function escaped(text: string): string {
 /** Blanks that SVG would run together stay apart. */
 const kept = (text: string) => text.replace(/^ | $| (?= )/g, '\u{a0}');
 
-/** About how wide a text is in a sans-serif font, in ems: no font is measured, so a line keeps a little room. */
+/** How wide a text is at most in the sans-serif fonts that a reader may have, in ems: no font is measured. */
 export function emsOf(text: string): number {
   let ems = 0;
   for (const sign of text) ems += widthOf(sign);
@@ -112,11 +112,11 @@ export function emsOf(text: string): number {
 }
 
 function widthOf(sign: string): number {
-  if (/[\u{1100}-\u{10FFFF}]/u.test(sign)) return /[‘’“”…·–—′]/u.test(sign) ? 0.5 : 1.05;
-  if (/[iljtfrI.,:;|!'’‘()[\] ]/.test(sign)) return 0.31;
-  if (/[mwMW%@]/.test(sign)) return 0.88;
-  if (/[A-Z]/.test(sign)) return 0.68;
-  return 0.57;
+  if (/[\u{1100}-\u{10FFFF}]/u.test(sign)) return /[‘’“”…·–—′]/u.test(sign) ? 0.6 : 1.05;
+  if (/[iljtfrI.,:;|!'’‘()[\] ]/.test(sign)) return 0.36;
+  if (/[mwMW%@]/.test(sign)) return 0.96;
+  if (/[A-Z]/.test(sign)) return 0.74;
+  return 0.625;
 }
 
 /** Words in lines that are no wider than so many ems; a word that is longer alone is broken. */

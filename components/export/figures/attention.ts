@@ -19,21 +19,24 @@ interface Props {
 }
 
 const FONT = 14;
-const BAR = { width: 36, height: 112 };
+const GAP = 6;
+const WIDEST = 130;
+const BAR = { width: 40, height: 120 };
 const LINE = BAR.height + 74;
 
 /** One head from one token: a bar for every key, a dashed outline where there is none to look at. */
 export function attentionFigure({ facts, row, position, pass, caption, palette }: Props): Drawing {
   const most = Math.max(1e-9, row.weights[row.top] ?? 0);
+  const even = Math.max(56, Math.min(WIDEST, WIDTH / facts.tokens.length - GAP));
   let [x, y] = [0, 0];
   const keys = facts.tokens.map((token) => {
-    const width = Math.max(56, Math.min(16, columns(token.text)) * FONT * ADVANCE + 14);
+    const width = Math.max(even, Math.min(16, columns(token.text)) * FONT * ADVANCE + 14);
     if (x > 0 && x + width > WIDTH) {
       x = 0;
       y += LINE;
     }
     const drawn = key(token.position, x, width, y);
-    x += width + 6;
+    x += width + GAP;
     return drawn;
   });
 

@@ -25,6 +25,7 @@ export function depthFigure({ facts, truncated, until, pinned, palette }: Props)
   const texts = facts.tokens.map((token) => token.text);
   const layout = layoutGrid(texts, facts.recursions, SPACE);
   const { scale } = layout;
+  const names = Math.max(11, 12 * scale);
   const grid = tokenColumns({
     tokens: facts.tokens,
     layout,
@@ -33,14 +34,14 @@ export function depthFigure({ facts, truncated, until, pinned, palette }: Props)
     palette,
     name: (row, right, middle, first) =>
       first
-        ? line(right, middle - 2 * scale, `recursion ${row + 1}`, {
-            size: 12 * scale,
+        ? line(right, middle - 0.17 * names, `recursion ${row + 1}`, {
+            size: names,
             fill: row + 1 === until ? palette.ink : palette.soft,
             weight: row + 1 === until ? 600 : 400,
             anchor: 'end',
           }) +
-          line(right, middle + 13 * scale, describeRow(facts, row + 1), {
-            size: 11.5 * scale,
+          line(right, middle + 1.08 * names, describeRow(facts, row + 1), {
+            size: 0.96 * names,
             fill: palette.soft,
             anchor: 'end',
           })

@@ -1,14 +1,25 @@
+import type { Role } from '../../../store/state';
 import type { Drawing } from '../frame';
 import { pagePicture } from '../page-picture';
 
+const TITLES: { readonly [role in Role]: string } = {
+  mor: 'Flow through MoR',
+  recursive: 'Flow through the recursive model',
+  vanilla: 'Flow through vanilla',
+};
+
 /** The flow at the time it stands at: the page's own picture, as wide as it is there. Null while it is shown as a list. */
-export function flowFigure(panel: Element): Drawing | null {
+export function flowFigure(panel: Element, role: Role): Drawing | null {
   const stage = panel.querySelector('[data-picture]');
   const slider = panel.querySelector('input[type="range"]');
   if (stage === null) return null;
+  const spent = Array.from(panel.querySelectorAll('[data-gauge]'), (gauge) => {
+    const figure = gauge.querySelector('[data-figure]')?.textContent ?? '';
+    return `${gauge.firstElementChild?.textContent}: ${figure}.`;
+  });
   return {
-    title: 'Flow',
-    caption: slider?.getAttribute('aria-valuetext') ?? '',
+    title: TITLES[role],
+    caption: [slider?.getAttribute('aria-valuetext') ?? '', ...spent].join(' '),
     ...pagePicture(stage),
   };
 }

@@ -24,17 +24,45 @@ export function generateFigure({ desk, palette }: Props): Drawing {
   const roles = WRITERS.filter((role) => desk.written[role] !== null);
   const width = (WIDTH - GAP * (roles.length - 1)) / Math.max(1, roles.length);
   const parted = partedAt(desk.written);
-  const drawn = roles.flatMap((role) => {
+  const texts = roles.flatMap((role) => {
     const written = desk.written[role];
-    return written ? [columnOf({ role, written, desk, width, parted, palette })] : [];
+    return written ? [{ role, written, text: textOf({ role, written, width, parted, palette }) }] : [];
   });
-  const height = Math.max(0, ...drawn.map((each) => each.height));
+  // What follows the texts stands in line across the two.
+  const below = Math.max(0, ...texts.map(({ text }) => text.height));
+  const drawn = texts.map(({ role, written, text }) =>
+    columnOf({ role, written, desk, width, palette, text: text.body, below }),
+  );
+  const height = below + 80;
   return {
     title: 'Two models write',
     caption: [describeWriting(desk), describeParting(desk.written)].filter((each) => each !== null).join(' '),
     width: WIDTH,
     height,
-    body: drawn.map((each, i) => moved(i * (width + GAP), 0, [each.body])).join(''),
+    body: drawn.map((each, i) => moved(i * (width + GAP), 0, [each])).join(''),
+  };
+}
+
+interface TextProps {
+  readonly role: WriterRole;
+  readonly written: Written;
+  readonly width: number;
+  readonly parted: number | null;
+  readonly palette: Palette;
+}
+
+/** The prompt, greyed, and the written tokens. */
+function textOf(props: TextProps) {
+  const { written, width, palette } = props;
+  const prompt = written.opened.prompt.map((token) => token.text).join('');
+  const lines = wrapped(prompt === '' ? 'No prompt: a text of its own.' : prompt, width / FONT);
+  const top = 46 + lines.length * 21 + 6;
+  const chips = chipsOf(props);
+  return {
+    body:
+      lines.map((each, i) => line(0, 56 + i * 21, each, { size: FONT, fill: palette.soft })).join('') +
+      moved(0, top, [chips.body]),
+    height: top + chips.height,
   };
 }
 
@@ -42,49 +70,42 @@ interface ColumnProps extends Props {
   readonly role: WriterRole;
   readonly written: Written;
   readonly width: number;
-  readonly parted: number | null;
+  readonly text: string;
+  /** Where the longer of the two texts ends. */
+  readonly below: number;
 }
 
-function columnOf({ role, written, desk, width, parted, palette }: ColumnProps) {
-  const model = desk.basis?.models[role] ?? '';
-  const prompt = written.opened.prompt.map((token) => token.text).join('');
-  const promptLines = wrapped(prompt === '' ? 'No prompt: a text of its own.' : prompt, width / FONT);
-  const chipsTop = 46 + promptLines.length * 21 + 6;
-  const chips = chipsOf({ role, written, width, parted, palette });
+function columnOf({ role, written, desk, width, palette, text, below }: ColumnProps): string {
   const end = describeEnd(written, desk.status);
-  const endTop = chipsTop + chips.height + 20;
   const speed = pace(written);
   const depth = meanDepth(written);
+  const ofAll = `${depth?.toFixed(2)} of ${desk.basis?.recursions}`;
   const figures: readonly (readonly [string, string])[] = [
-    [
-      'Mean depth',
-      depth === null
-        ? '–'
-        : role === 'vanilla'
-          ? 'every layer'
-          : `${depth.toFixed(2)} of ${desk.basis?.recursions ?? 0}`,
-    ],
+    ['Mean depth', depth === null ? '–' : role === 'vanilla' ? 'every layer' : ofAll],
     ['FLOPs', flops(flopsOf(written))],
     ['KV cache', bytes(kvLive(written))],
     ['Speed', speed === null ? '–' : `${speed.toFixed(speed < 9.95 ? 1 : 0)} tokens/s`],
   ];
-  const body = [
+  return [
     node('rect', { x: 0, y: 4, width, height: 2, fill: palette[role] }),
     line(0, 28, NAMES[role], { size: 16, weight: 620, fill: palette.ink }),
-    line(width, 28, model, { size: 12, mono: true, fill: palette.soft, anchor: 'end' }),
-    ...promptLines.map((each, i) => line(0, 56 + i * 21, each, { size: FONT, fill: palette.soft })),
-    moved(0, chipsTop, [chips.body]),
-    ...(end === null ? [] : [line(0, endTop, end, { size: 13, fill: palette.soft })]),
+    line(width, 28, desk.basis?.models[role] ?? '', {
+      size: 12,
+      mono: true,
+      fill: palette.soft,
+      anchor: 'end',
+    }),
+    text,
+    ...(end === null ? [] : [line(0, below + 22, end, { size: 13, fill: palette.soft })]),
     ...figures.map(
       ([name, value], i) =>
-        line((i * width) / 4, endTop + 34, name, { size: 12, fill: palette.soft }) +
-        line((i * width) / 4, endTop + 53, value, { size: 12.5, weight: 500, mono: true, fill: palette.ink }),
+        line((i * width) / 4, below + 56, name, { size: 12, fill: palette.soft }) +
+        line((i * width) / 4, below + 75, value, { size: 12.5, weight: 500, mono: true, fill: palette.ink }),
     ),
   ].join('');
-  return { body, height: endTop + 60 };
 }
 
-function chipsOf({ role, written, width, parted, palette }: Omit<ColumnProps, 'desk'>) {
+function chipsOf({ role, written, width, parted, palette }: TextProps) {
   let [x, y] = [0, 0];
   const chips = written.steps.map((step, index) => {
     const over = step.end === 'end-of-text';
