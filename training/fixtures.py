@@ -2,14 +2,17 @@
 
     python3 -m training.fixtures random --out model/fixtures
     python3 -m training.fixtures trained --models public/models/nano --out model/fixtures
+    python3 -m training.fixtures mismatched --out model/fixtures
 
 `<out>/random/<name>/` holds a small random model and its cases, `<out>/trained/<id>/` the cases of a shipped checkpoint
-(its stored weights in float32). `cases.json` says what was decided, `expected.safetensors` holds each case's float32
+(its stored weights in float32), `<out>/mismatched/<name>/` cases of a model of `<out>/random` run under the cache that is
+not its own, which each case names. `cases.json` says what was decided, `expected.safetensors` holds each case's float32
 logits (T, V) under the case's name. `<out>/tokenizer-cases.json` holds strings and their ids.
 No decision of a case is closer to its boundary than MARGIN, so that rounding cannot turn it.
 """
 
 import argparse
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -29,6 +32,7 @@ MARGIN = 1e-3
 """In the unit of what is compared: logits under expert-choice, probabilities under token-choice, u under random."""
 SHORT, LONG = 12, 64
 """Tokens of the cases of random models."""
+MISMATCHED = ("mor-expert", "mor-token-shared")
 WITH_LONG_CASE = ("vanilla", "mor-expert", "mor-expert-r4", "mor-expert-shared", "mor-token", "mor-random")
 
 SHAPE = dict(vocab_size=256, max_position_embeddings=64, hidden_size=32, intermediate_size=24,
@@ -197,6 +201,22 @@ def write_trained(folder: Path, out: Path) -> None:
     write_cases(out, kept, kept_expected)
 
 
+def write_mismatched(folder: Path, out: Path) -> None:
+    """Cases of a random model under the other cache: the first ids whose decisions are clear under every rule."""
+    own = checkpoint.load(folder)
+    cache = "recursion_wise" if own.config.kv_cache == "recursive_sharing" else "recursive_sharing"
+    model = MoR(dataclasses.replace(own.config, kv_cache=cache)).eval()
+    model.load_state_dict(own.state_dict())
+    for seed in range(1000):
+        random, expected = torch.Generator().manual_seed(seed), {}
+        ids = torch.randint(0, own.config.vocab_size, (SHORT,), generator=random).tolist()
+        cases = [make_case(model, f"{cache}-{rule}", ids, rule, None, expected) for rule in rules_of(own.config)]
+        if all(cases):
+            write_cases(out, [{**case, "kvCache": cache} for case in cases if case], expected)
+            return
+    raise RuntimeError(f"{folder.name}: no ids give clear decisions")
+
+
 def write_tokenizer_cases(tokenizer: Tokenizer, path: Path) -> None:
     cases = [{"text": text, "ids": tokenizer.encode(text)} for text in STRINGS]
     path.write_text(json.dumps({"version": 1, "cases": cases}, separators=(",", ":")) + "\n")
@@ -204,7 +224,7 @@ def write_tokenizer_cases(tokenizer: Tokenizer, path: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("what", choices=["random", "trained"])
+    parser.add_argument("what", choices=["random", "trained", "mismatched"])
     parser.add_argument("--models", type=Path, help="folder of exported members")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -215,6 +235,10 @@ def main() -> None:
             write_random(args.out / "random" / name, name, config, torch.float32)
         for name, dtype in (("mor-expert-f16", torch.float16), ("mor-expert-bf16", torch.bfloat16)):
             write_random(args.out / "random" / name, name, random_models()["mor-expert"], dtype)
+        return
+    if args.what == "mismatched":
+        for name in MISMATCHED:
+            write_mismatched(args.out / "random" / name, args.out / "mismatched" / name)
         return
     if args.models is None:
         parser.error("trained needs --models")

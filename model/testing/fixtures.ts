@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { KvCacheType } from '../config';
 import type { ModelFiles } from '../model';
 import { openSafetensors } from '../safetensors';
 import type { SelectionRule } from '../trace';
@@ -22,6 +23,8 @@ export interface ReferenceRecursion {
 export interface ReferenceCase {
   readonly name: string;
   readonly rule: SelectionRule;
+  /** The cache it ran under, where that is not the model's own. */
+  readonly kvCache?: KvCacheType;
   readonly ids: readonly number[];
   readonly depth: readonly number[];
   readonly nll: number;
@@ -37,17 +40,22 @@ export interface Fixture {
   logits(name: string): Float32Array;
 }
 
+/** Small random models, shipped checkpoints, and random models under the cache that is not their own. */
+export const FIXTURE_KINDS = ['random', 'trained', 'mismatched'] as const;
+export type FixtureKind = (typeof FIXTURE_KINDS)[number];
+
 /** Every fixture there is; throws where there is none, so that a test cannot pass for want of one. */
-export function fixtures(kind: 'random' | 'trained'): Fixture[] {
+export function fixtures(kind: FixtureKind): Fixture[] {
   const folder = join(FIXTURES, kind);
   const names = readdirSync(folder).sort();
   if (names.length === 0) throw new Error(`no fixtures in ${folder}; write them with training/fixtures.py`);
   return names.map((name) => {
-    const models = kind === 'random' ? folder : join(ROOT, 'public', 'models', 'nano');
+    const trained = kind === 'trained';
+    const models = trained ? join(ROOT, 'public', 'models', 'nano') : join(FIXTURES, 'random');
     const expected = openSafetensors(readFileSync(join(folder, name, 'expected.safetensors')));
     return {
       name,
-      files: kind === 'random' ? filesOfRandomModel(join(models, name)) : readModelFolder(join(models, name)),
+      files: (trained ? readModelFolder : filesOfRandomModel)(join(models, name)),
       cases: JSON.parse(readFileSync(join(folder, name, 'cases.json'), 'utf8')).cases,
       logits: (of) => expected.read(expected.entries.find((entry) => entry.name === of)!).data,
     };

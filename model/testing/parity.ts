@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Backend, type BackendName, openBackend } from '../backend';
 import { analyze, loadModel, type Model } from '../model';
 import type { RecursionTrace } from '../trace';
-import { type Fixture, fixtures, type ReferenceCase, type ReferenceRecursion } from './fixtures';
+import {
+  FIXTURE_KINDS,
+  type Fixture,
+  fixtures,
+  type ReferenceCase,
+  type ReferenceRecursion,
+} from './fixtures';
 import { nodeBackendOptions } from './node-backends';
 
 /** Holds every fixture against the PyTorch reference on one backend: logits, depths, decisions. */
@@ -13,7 +19,7 @@ export function describeParity(name: BackendName, tolerance: number): void {
   });
   afterAll(() => backend.dispose());
 
-  for (const kind of ['random', 'trained'] as const) {
+  for (const kind of FIXTURE_KINDS) {
     describe.each(fixtures(kind))(`${kind} $name`, (fixture) => {
       let model: Model;
       beforeAll(() => {
@@ -29,7 +35,8 @@ export function describeParity(name: BackendName, tolerance: number): void {
 }
 
 async function compare(model: Model, fixture: Fixture, reference: ReferenceCase, tolerance: number) {
-  const { trace, logits } = await analyze(model, { ids: reference.ids, rule: reference.rule });
+  const { ids, rule, kvCache } = reference;
+  const { trace, logits } = await analyze(model, { ids, rule, kvCache });
   expect([...trace.depth]).toEqual(reference.depth);
   reference.recursions.forEach((recursion, r) => {
     compareRecursion(trace.recursions[r]!, recursion, tolerance);
