@@ -35,6 +35,8 @@ UTILISATION = 0.03
 SHARE = 0.85
 LEAST = 0.3
 """A family is trained for less than planned, but not for less than this share of it."""
+DEEP = ("recursive", "mor-expert", "mor-token")
+"""Members whose loss is measured at every depth."""
 SLICES = 4
 """Turns a member takes: each costs the start of a process."""
 
@@ -193,7 +195,9 @@ def commands(profile: Profile, items: List[Item], given: List[float], args: argp
         found += [[*train, *common],
                   ["training.export", "--configs", str(configs), *common, "--out", str(MODELS), "--device", profile.device,
                    "--command", f"python3 -m {' '.join(train)} --data DIR"],
-                  ["training.experiments.row", "--cards", str(MODELS / name)]]
+                  ["training.experiments.row", "--cards", str(MODELS / name)],
+                  ["training.experiments.depth", "--configs", str(configs), "--models", str(MODELS / name), "--members",
+                   *DEEP, *common, "--device", profile.device]]
     return found
 
 

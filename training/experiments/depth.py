@@ -58,22 +58,24 @@ def variants(model: MoR) -> Iterator[Tuple[int, MoR, Dict[str, str]]]:
             yield depth, forced(short), {"topk": "all"}
 
 
-def losses_by_depth(run: RunConfig, model: MoR, data: Path, work: Path, limit: int) -> List[Dict[str, Any]]:
+def losses_by_depth(run: RunConfig, model: MoR, args: argparse.Namespace) -> List[Dict[str, Any]]:
+    """`args`: data, work, device and limit, as on the command line."""
     found: List[Dict[str, Any]] = []
     for depth, short, rules in variants(model):
         cost = flops.honest_forward_flops(short.config, run.model.max_position_embeddings)
-        for loss in flat_losses(evaluate(run, short, data, work, limit)):
+        for loss in flat_losses(evaluate(run, short.to(args.device), args.data, args.work, args.limit)):
             if loss["rule"] in rules:
                 found.append({"maxDepth": depth, **loss, "rule": rules[loss["rule"]], "forwardFlopsPerToken": cost})
     return found
 
 
-def depth_row(run: RunConfig, model: MoR, data: Path, work: Path, limit: int, command: str) -> Dict[str, Any]:
+def depth_row(run: RunConfig, model: MoR, args: argparse.Namespace) -> Dict[str, Any]:
     began = time.monotonic()
-    losses = losses_by_depth(run, model, data, work, limit)
+    losses = losses_by_depth(run, model, args)
+    command = f"python3 -m training.experiments.depth --configs {args.configs} --models {args.models} --members {run.id} --data DIR"
     return {"version": 1, "kind": "depth", "id": f"depth-{run.id}", "family": run.family, "like": run.id, "group": "depth",
             "question": QUESTION, **shape(run.model), "seconds": round(time.monotonic() - began),
-            "hardware": card.hardware("cpu"), "torch": str(torch.__version__), "command": command, "losses": losses}
+            "hardware": card.hardware(args.device), "torch": str(torch.__version__), "command": command, "losses": losses}
 
 
 def main() -> None:
@@ -84,13 +86,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of *.txt or *.txt.xz")
     parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
     parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--limit", type=int, default=0, help="held-out windows a set; all if 0")
     args = parser.parse_args()
     torch.set_num_threads(1)
     for member in args.members:
         run = RunConfig.load(args.configs / f"{member}.json")
-        command = f"python3 -m training.experiments.depth --configs {args.configs} --models {args.models} --members {member} --data DIR"
-        write(args.out, depth_row(run, checkpoint.load(args.models / member), args.data, args.work, args.limit, command))
+        write(args.out, depth_row(run, checkpoint.load(args.models / member), args))
         print(f"{member}: row written", flush=True)
 
 

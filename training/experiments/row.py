@@ -67,10 +67,11 @@ def row_of_card(about: Dict[str, Any]) -> Dict[str, Any]:
     """The row of a run that `card.make_card` has described; a shipped member until more is said."""
     model, forward = about["config"]["model"], about["forwardFlopsPerToken"]
     train = about["config"]["train"]
+    data_seed = train.get("data_seed", about["seed"])  # one seed did for both when the first cards were made
     return {
         "version": 1, "kind": "training", "id": about["id"], "family": about["family"], "like": about["id"],
         "group": FAMILY, "question": FAMILY_QUESTION, "changes": {}, **shape(ModelConfig.from_json(model)),
-        "seed": about["seed"], "dataSeed": train.get("data_seed", about["seed"]),
+        "seed": about["seed"], "dataSeed": data_seed,
         "uniqueNonEmbeddingParameters": about["parameters"]["uniqueNonEmbedding"],
         "parameters": about["parameters"]["total"], "steps": about["steps"], "tokens": about["tokens"], "budgetFlops": None,
         "trainingFlops": about["trainingFlops"], "forwardFlopsPerToken": forward["honest"],
