@@ -59,8 +59,10 @@ export class Explorer {
     await this.idle();
   }
 
-  private async started(): Promise<void> {
-    await expect.poll(() => this.page.evaluate(() => 'morExplorer' in window)).toBe(true);
+  async started(): Promise<void> {
+    await expect
+      .poll(() => this.page.evaluate(() => 'morExplorer' in window), { intervals: [20, 50, 100, 200, 400] })
+      .toBe(true);
   }
 
   /** Opens the page and waits until the live model has answered. */
