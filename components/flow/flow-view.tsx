@@ -6,6 +6,7 @@ import { comparable } from '../../store/selection';
 import type { Role, RunState } from '../../store/state';
 import { useApp } from '../app-store';
 import { type Costed, compare, ROLE_NAMES } from '../cost/comparison';
+import { SaveAction } from '../export/save-action';
 import { factsOf } from '../trace/facts';
 import { Panel, PanelAction } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
@@ -71,6 +72,7 @@ export function FlowView() {
               Show as list
             </PanelAction>
           )}
+          <SaveAction view="flow" />
         </>
       }
     >

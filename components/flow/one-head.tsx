@@ -2,14 +2,13 @@
 
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
-import { headRows, passesOf } from '../inspector/attention-row';
+import { headRows } from '../inspector/attention-row';
 import { useAttention } from '../inspector/use-attention';
-import { tokenName } from '../trace/describe';
 import type { RunFacts } from '../trace/facts';
-import { counted, percent } from '../ui/format';
+import { percent } from '../ui/format';
 import { Segmented } from '../ui/segmented';
 import { Token } from '../ui/token';
-import { quoted } from '../ui/token-text';
+import { describeHead, headPlace } from './head';
 import styles from './one-head.module.css';
 
 /** One attention head: what the pinned token looks at, and whom it cannot see. */
@@ -19,17 +18,14 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
   const hovered = useApp((state) => state.selection.hovered);
   const hover = useApp((state) => state.hover);
   const pin = useApp((state) => state.pin);
-  const position = pinned ?? deepest(facts);
-  const passes = passesOf(trace, position);
-  const wanted = useApp((state) => state.settings.layer);
+  const layer = useApp((state) => state.settings.layer);
   const head = useApp((state) => state.settings.head);
   const set = useApp((state) => state.set);
-  const deep = passes.findLast(({ pass }) => pass.recursion !== null) ?? passes.at(-1);
-  const chosen = passes.find(({ pass }) => pass.layer === wanted) ?? deep;
-  const result = useAttention(trace, text, chosen?.pass.layer ?? 0);
-  const token = facts.tokens[position];
-  if (!token || !chosen) return null;
+  const place = headPlace(trace, facts, pinned, layer);
+  const result = useAttention(trace, text, place?.pass.layer ?? 0);
+  if (place === null) return null;
 
+  const { position, passes } = place;
   const rows = result.state === 'there' ? headRows(result.attention, position, facts.tokens.length) : [];
   const row = rows[Math.min(head, rows.length - 1)];
   const most = row ? Math.max(1e-9, row.weights[row.top] ?? 0) : 1;
@@ -39,7 +35,7 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
         <label>
           <span>Layer</span>
           <select
-            value={chosen.pass.layer}
+            value={place.pass.layer}
             onChange={(event) => set({ layer: Number(event.currentTarget.value) })}
           >
             {passes.map(({ pass, name }) => (
@@ -65,11 +61,7 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
       {result.state === 'failed' && <p className={styles.note}>{result.sentence}</p>}
       {row && (
         <>
-          <p className={styles.sentence}>
-            {tokenName(token)}, looks most at {quoted(facts.tokens[row.top]?.text ?? '')},{' '}
-            {percent(row.weights[row.top] ?? 0)}.{' '}
-            {absence(trace, row.weights.slice(0, position + 1), chosen.pass.recursion)}
-          </p>
+          <p className={styles.sentence}>{describeHead(trace, facts, place, row)}</p>
           <ul className={styles.keys} onPointerLeave={() => hover(null)}>
             {facts.tokens.map((key) => {
               const weight = row.weights[key.position] ?? null;
@@ -99,23 +91,5 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
         </>
       )}
     </div>
-  );
-}
-
-function absence(trace: Trace, weights: readonly (number | null)[], recursion: number | null): string {
-  const absent = weights.filter((weight) => weight === null).length;
-  if (absent > 0) {
-    return `${counted(absent, 'token')} before it left earlier and ${absent === 1 ? 'is' : 'are'} absent: this lap keeps keys of its own.`;
-  }
-  if (trace.config.kvCache === 'recursive_sharing' && recursion !== null && recursion > 1) {
-    return 'Those who left are still present: every lap reads the keys that lap one kept.';
-  }
-  return 'Every token before it is present.';
-}
-
-function deepest(facts: RunFacts): number {
-  return facts.tokens.reduce(
-    (best, token) => (token.depth >= (facts.tokens[best]?.depth ?? 0) ? token.position : best),
-    0,
   );
 }

@@ -54,6 +54,7 @@ export function Picture({ ref, flow, scene, role, shared, ticketed, children, ov
     <div
       ref={root}
       className={styles.stage}
+      data-picture=""
       data-role={role}
       data-narrow={scene.narrow || undefined}
       style={{ height: scene.height }}
