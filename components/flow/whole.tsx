@@ -8,6 +8,7 @@ import type { Role } from '../../store/state';
 import { useApp } from '../app-store';
 import { type Costed, ROLE_NAMES } from '../cost/comparison';
 import { factsOf } from '../trace/facts';
+import { MismatchNote } from '../trace/mismatch';
 import { Segmented } from '../ui/segmented';
 import { type FlowFacts, piecesOfStep } from './describe';
 import styles from './flow-view.module.css';
@@ -103,7 +104,8 @@ export function Whole({ trace, role, beside }: Props) {
       onKeyDown={onKeyDown}
     >
       <p className={styles.caption}>
-        <strong data-role={role}>{ROLE_NAMES[role]}</strong>: {titleOf(trace)}.
+        <strong data-role={role}>{ROLE_NAMES[role]}</strong>: {titleOf(trace)}.{' '}
+        {role === 'mor' && <MismatchNote />}
       </p>
       {asList ? (
         <Steps flow={flow} step={step} onChoose={playback.goTo} />
