@@ -41,7 +41,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'leak',
     title: 'The leak',
     lesson:
-      'Set the rule to top-k and change the last word: earlier tokens may change depth, because top-k looks at the future.',
+      'Open Causality and put another word in the place of the last: under top-k earlier tokens may change depth, because top-k looks at the future.',
     text: 'The dog ran to the park because it was happy',
   },
   {
