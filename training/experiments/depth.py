@@ -1,11 +1,13 @@
 """How the loss of a trained model falls with the depth that it is allowed, 1 .. N_r (spec 8.9). Nothing is trained.
 
-    python3 -m training.experiments.depth --models public/models/nano --members recursive mor-expert --configs training/configs/nano --data DIR
+    python3 -m training.experiments.depth --configs training/configs/nano --models public/models/nano \\
+        --members recursive mor-expert --data DIR
 
-Writes `<family>-depth-<member>.json` beside the rows of the experiments. A row has `version`, `kind` ("depth"), `id`, `family`, `like`
-(the member), `group`, `question`, the member's shape as in row.py, `seconds` (of measuring), `hardware`, `torch`, `command`, and `losses`: as
-in row.py, each with `maxDepth` and `forwardFlopsPerToken` (honest; at the capacities). Besides "topk" and "threshold" an expert-choice or
-random model has the rule "all": every token goes as deep as is allowed, with the gates that the router gives it.
+Writes `<family>-depth-<member>.json` beside the rows of the experiments. A row has `version`, `kind` ("depth"), `id`, `family`,
+`like` (the member), `group`, `question`, the member's shape as in row.py, `seconds` (of measuring), `hardware`, `torch`, `command`,
+and `losses`: as in row.py, each with `maxDepth` and `forwardFlopsPerToken` (honest; at the capacities). Besides "topk" and
+"threshold" an expert-choice or random model has the rule "all": every token goes as deep as is allowed, with the gates that the
+router gives it.
 """
 
 import argparse
