@@ -44,7 +44,7 @@ export function describeChange(
 ): string {
   const { change, topk } = comparison;
   const word = quoted(all[place]?.text ?? '');
-  if (all.length < 2 && earlierTokens(topk) === topk.before.tokens.length) {
+  if (all.length < 2 && (change.before === change.after || earlierTokens(topk) === 0)) {
     return 'The text has one word, and nothing stands before it. Type more above.';
   }
   if (change.before === change.after) {
