@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { decodeTraceFile } from '../model/trace-file';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MODEL = 'public/models/nano/mor-expert';
@@ -69,6 +73,36 @@ test('--kv-cache runs a model under the cache it was not trained with, and marks
   expect(mismatched.nll).not.toBe(own.nll);
   expect(JSON.parse(written.stdout).cacheMismatch).toEqual(mismatched.cacheMismatch);
   expect(printed.stdout).toContain('mismatch: trained with recursion_wise, run with recursive_sharing');
+}, 60_000);
+
+test('--trace and --csv write the run as the page saves it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mor-'));
+  const [trace, csv] = [join(folder, 'run.json'), join(folder, 'run.csv')];
+  const args = ['--text', 'The cat sat', '--rule', 'topk', '--json', '--kv-cache', 'recursive_sharing'];
+  const { status, stdout } = await mor('analyze', '--model', MODEL, ...args, '--trace', trace, '--csv', csv);
+  expect(status).toBe(0);
+  const report = JSON.parse(stdout);
+  const file = decodeTraceFile(JSON.parse(readFileSync(trace, 'utf8')));
+  expect(file).toMatchObject({
+    link: null,
+    settings: {
+      text: 'The cat sat',
+      routing: 'expert',
+      cache: 'recursion-wise',
+      servedCache: 'other',
+      recursions: 3,
+      model: 'nano',
+      rule: 'top-k',
+    },
+    traces: { recursive: null, vanilla: null },
+  });
+  expect(Array.from(file.traces.mor?.depth ?? [])).toEqual(report.depth);
+  const rows = readFileSync(csv, 'utf8').trim().split('\r\n');
+  expect(rows).toHaveLength(1 + report.tokens.length);
+  expect(rows[2]).toMatch(/^nano\/mor-expert,1,\d+," cat",\d,.*,\d+,[^,]+,0\.\d+$/);
+  const nowhere = await mor('analyze', '--model', MODEL, ...args, '--csv', join(folder, 'no', 'such'));
+  expect(nowhere).toMatchObject({ status: 2, stdout: '' });
+  expect(nowhere.stderr).toContain('cannot be written');
 }, 60_000);
 
 test('generate --json writes the text on, and the same with the same seed', async () => {
