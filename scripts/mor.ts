@@ -11,6 +11,7 @@ import { nodeBackendOptions } from '../model/testing/node-backends';
 import type { SelectionRule } from '../model/trace';
 import { reportTrace } from '../model/trace-report';
 import { generate } from './generate';
+import { writeTraceFiles } from './trace-files';
 
 const HELP = `Runs a Mixture-of-Recursions model on a text and says what it did.
 
@@ -31,6 +32,8 @@ const HELP = `Runs a Mixture-of-Recursions model on a text and says what it did.
   --ids <1,2,3>         token ids to run instead of a text
   --readouts            also predict after each recursion
   --logits              add the logits, tokens by vocabulary (with --json)
+  --trace <file>        also write the run as the page saves and opens it (docs/trace.md)
+  --csv <file>          also write it as a table, one row a token
 
   generate
   --tokens <number>     tokens to write at most (60)
@@ -75,15 +78,19 @@ async function runAnalyze(args: string[]): Promise<string> {
     ids: { type: 'string' },
     logits: { type: 'boolean', default: false },
     readouts: { type: 'boolean', default: false },
+    trace: { type: 'string' },
+    csv: { type: 'string' },
   });
-  const { text, readouts, json, logits } = values;
+  const { text, json, logits, trace, csv } = values;
   if ((text === undefined) === (values.ids === undefined)) throw usage('give either --text or --ids');
   const ids = values.ids === undefined ? undefined : readIds(values.ids);
   const rule = readRule(values.rule);
   const kvCache = readKvCache(values['kv-cache']);
   const model = await open(values);
   const { kvCache: trained } = model.config;
+  const readouts = values.readouts || trace !== undefined || csv !== undefined;
   const analysis = await analyze(model, { text, ids, rule, kvCache, readouts });
+  writeTraceFiles(analysis.trace, text, model, { trace, csv });
   return json ? `${JSON.stringify(report(analysis, trained, logits))}\n` : table(analysis, trained);
 }
 
