@@ -17,6 +17,7 @@ export interface WrittenInPage {
   readonly end: string | null;
   readonly prompt: {
     readonly tokens: readonly { readonly id: number; readonly text: string; readonly depth: number }[];
+    readonly flops: number;
     readonly kvBytes: number;
   };
   readonly generated: readonly {
