@@ -1,5 +1,7 @@
 import { comparable } from '../../store/selection';
 import type { Settings } from '../../store/state';
+import { effectsUnder } from '../causality/effects';
+import { placeOf, wordsOf } from '../causality/words';
 import { compare, describeText, notesOf } from '../cost/comparison';
 import { describeCost } from '../cost/describe';
 import { costFigures, figuresCsv } from '../cost/figures';
@@ -11,6 +13,7 @@ import { cacheGrid } from '../kv-cache/grid';
 import { factsOf } from '../trace/facts';
 import { attentionFigure } from './figures/attention';
 import { cacheFigure, readsFigure } from './figures/cache';
+import { causalityFigure } from './figures/causality';
 import { costFigure } from './figures/cost';
 import { depthFigure } from './figures/depth';
 import { flowFigure } from './figures/flow';
@@ -108,6 +111,20 @@ const ATTENTION = figure('attention', 'What one head looks at', async ({ state, 
 const GENERATE = figure('generate', 'Both texts', ({ generation }, palette) =>
   generation.basis === null ? null : generateFigure({ desk: generation, palette }),
 );
+const CAUSALITY = figure('causality', 'What a later word does', ({ state, causality }, palette) => {
+  const { comparison, status } = causality;
+  if (comparison === null || status !== 'ready') return null;
+  const words = wordsOf(comparison.change.before);
+  const { changeAt, changeTo } = state.settings;
+  return causalityFigure({
+    comparison,
+    effects: effectsUnder(comparison),
+    asked: { words, place: placeOf(words, changeAt) },
+    to: changeTo.trim(),
+    pinned: state.selection.pinned,
+    palette,
+  });
+});
 
 /** What the panel of a view offers. */
 export function savablesOf(
@@ -126,7 +143,7 @@ export function savablesOf(
     case 'generate':
       return { figures: [GENERATE], data: [] };
     case 'causality':
-      return { figures: [], data: [RUN] };
+      return { figures: [CAUSALITY], data: [RUN] };
   }
 }
 

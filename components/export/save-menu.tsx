@@ -3,6 +3,7 @@
 import { useRef, useState } from 'react';
 import { asMorError } from '../../workers/failure';
 import { useApp, useAppStore } from '../app-store';
+import { useCausalityStore } from '../causality/use-causality';
 import { useGenerationStore } from '../generate/use-generation';
 import { useServices } from '../services';
 import { type Savable, type SavableView, savablesOf } from './savables';
@@ -20,6 +21,7 @@ export function SaveMenu({ view }: { readonly view: SavableView }) {
   const root = useRef<HTMLDivElement>(null);
   const store = useAppStore();
   const generation = useGenerationStore();
+  const causality = useCausalityStore();
   const { engine, baseUrl } = useServices();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const settings = useApp((state) => state.settings);
@@ -32,6 +34,7 @@ export function SaveMenu({ view }: { readonly view: SavableView }) {
     const context = {
       state: store.getState(),
       generation: generation.getState(),
+      causality: causality.getState(),
       panel,
       engine,
       baseUrl: baseUrl(),

@@ -1,4 +1,5 @@
 import { MorError } from '../../model/errors';
+import type { CausalityState } from '../../store/causality';
 import type { GenerationState } from '../../store/generation';
 import { comparable } from '../../store/selection';
 import type { AppState } from '../../store/state';
@@ -12,6 +13,7 @@ import { type Palette, readPalette } from './palette';
 export interface Context {
   readonly state: AppState;
   readonly generation: GenerationState;
+  readonly causality: CausalityState;
   /** The panel whose menu was used. */
   readonly panel: Element;
   readonly engine: Services['engine'];
