@@ -1,17 +1,18 @@
 /**
  * A browser does not tell a page that its worker was killed. But it frees the locks a dead thread held: the worker holds
- * one for as long as it lives, the page waits for it, and who gets it knows. Web Locks exist on secure origins only.
+ * one for as long as it lives, the page waits for it, and who gets it knows. Web Locks exist on secure origins only, and are
+ * denied, to worker and page alike, in another site's frame where the browser keeps nothing for third parties.
  */
 
-/** In the worker: resolves once the lock is held, which is until the thread ends. */
+/** In the worker: resolves once the lock is held, which is until the thread ends, or is denied. */
 export function holdLock(locks: LockManager, name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     locks
       .request(name, () => {
         resolve();
         return new Promise(() => {});
       })
-      .catch(reject);
+      .catch(() => resolve());
   });
 }
 
