@@ -21,7 +21,7 @@ import {
 } from './describe';
 import { Editor, Examples } from './editor';
 import { EffectGrid, Legend } from './effect-grid';
-import { effectsOf } from './effects';
+import { effectsUnder } from './effects';
 import { EffectTable, Later, VerdictTable } from './tables';
 import { useCausality, useCausalityStore, useChosenWord, useComparing } from './use-causality';
 
@@ -33,7 +33,7 @@ export function CausalityView() {
   const comparison = useCausality((state) => state.comparison);
   const table = useApp((state) => state.settings.table);
   const set = useApp((state) => state.set);
-  const effects = useMemo(() => comparison && effectsIn(comparison), [comparison]);
+  const effects = useMemo(() => comparison && effectsUnder(comparison), [comparison]);
   const shown = comparison && effects && change && chosen.words.length > 0 && status !== 'failed';
   return (
     <Panel
@@ -65,10 +65,6 @@ export function CausalityView() {
       </p>
     </Panel>
   );
-}
-
-function effectsIn({ topk, threshold }: Comparison): Effects {
-  return { topk: effectsOf(topk), threshold: effectsOf(threshold) };
 }
 
 interface FindingsProps {

@@ -14,18 +14,13 @@ import {
   notesOn,
   verdictsOf,
 } from './describe';
-import { effectsOf } from './effects';
+import { effectsOf, effectsUnder } from './effects';
 import { wordsOf } from './words';
-
-const effects = ({ topk, threshold }: Comparison) => ({
-  topk: effectsOf(topk),
-  threshold: effectsOf(threshold),
-});
 
 const asked = (text: string, place: number) => ({ words: wordsOf(text), place });
 
 function said(of: Comparison, place = 3) {
-  return describeChange(of, effects(of), asked(of.change.before, place));
+  return describeChange(of, effectsUnder(of), asked(of.change.before, place));
 }
 
 const FLIPPED = comparison({
@@ -110,7 +105,7 @@ describe('the summary', () => {
 
 describe('the cost', () => {
   it('is told in nats a token', () => {
-    expect(describeLoss(effects(FLIPPED))).toBe(
+    expect(describeLoss(effectsUnder(FLIPPED))).toBe(
       'The loss of the earlier tokens goes from 3.500 to 3.250 nats a token under top-k, by a word that they must not know; under threshold it stays at 3.550.',
     );
     expect(describeLookahead(FLIPPED)).toMatch(
@@ -127,7 +122,7 @@ describe('the cost', () => {
         [1, 2, 3, 2],
       ],
     });
-    expect(describePredictions(effects(still))).toBeNull();
+    expect(describePredictions(effectsUnder(still))).toBeNull();
     const nll = [
       [4, 3, 2],
       [4, 3, 7],
@@ -137,14 +132,14 @@ describe('the cost', () => {
       after: 'The cat sat by',
       nll: { topk: nll, threshold: nll },
     });
-    expect(describeLoss(effects(same))).toBe(
+    expect(describeLoss(effectsUnder(same))).toBe(
       'The loss of the earlier tokens stays as it was under both rules.',
     );
     expect(describeLookahead(same)).toMatch(/the two rules have the same loss, 3\.000 nats a token/);
   });
 
   it('reaches the predictions', () => {
-    expect(describePredictions(effects(FLIPPED))).toBe(
+    expect(describePredictions(effectsUnder(FLIPPED))).toBe(
       'What the earlier tokens predict moves with it: one earlier token finds another next token likeliest, and up to 30% of the probability moves.',
     );
   });
@@ -158,12 +153,12 @@ describe('the cost', () => {
   });
 
   it('stands beside vanilla, where nothing moves', () => {
-    const rows = verdictsOf(FLIPPED, effects(FLIPPED), effectsOf(FLIPPED.vanilla!));
+    const rows = verdictsOf(FLIPPED, effectsUnder(FLIPPED), effectsOf(FLIPPED.vanilla!));
     const of = (measure: RegExp) => rows.find((row) => measure.test(row.measure))!.values;
     expect(of(/change depth/)).toEqual({ topk: '2 of 3', threshold: '0 of 3', vanilla: '–' });
     expect(of(/another likeliest/).topk).toBe('1 of 3');
     expect(of(/^Difference/)).toEqual({ topk: '−0.250', threshold: 'none', vanilla: 'none' });
-    const alone = verdictsOf({ ...FLIPPED, vanilla: null }, effects(FLIPPED), null);
+    const alone = verdictsOf({ ...FLIPPED, vanilla: null }, effectsUnder(FLIPPED), null);
     expect(alone.every(({ values }) => values.vanilla === '–')).toBe(true);
   });
 });

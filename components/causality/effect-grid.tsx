@@ -31,10 +31,7 @@ export function EffectGrid({ comparison, effects, textOf }: Props) {
   const [looked, setLooked] = useState<Place | null>(null);
   const { tokens, recursions } = factsOf(comparison.topk.before);
   const earlier = useMemo(() => tokens.slice(0, effects.topk.tokens.length), [tokens, effects]);
-  const layout = useMemo(
-    () => layoutEffects(roomFor(effects), recursions, space),
-    [effects, recursions, space],
-  );
+  const layout = useMemo(() => layoutEffects(effects, recursions, space), [effects, recursions, space]);
   const said = layout.axisWidth >= 40;
   return (
     <div
@@ -80,15 +77,6 @@ export function EffectGrid({ comparison, effects, textOf }: Props) {
       </p>
     </div>
   );
-}
-
-/** What each column must have room for: the token's text, and the word for a depth that changed. */
-function roomFor({ topk, threshold }: Effects): readonly string[] {
-  return topk.tokens.map((token, t) => {
-    const [changed] = [token, threshold.tokens[t]].filter((each) => each !== undefined && flipped(each));
-    const word = changed ? directionOf(changed) : '';
-    return word.length > token.text.length ? word : token.text;
-  });
 }
 
 function sentenceAt(effects: Effects, { position, row }: Place, textOf: Vocabulary | null): string | null {

@@ -79,6 +79,11 @@ export function effectsOf(pair: Pair): RuleEffects {
   };
 }
 
+/** What the change did to earlier tokens under either rule. */
+export function effectsUnder({ topk, threshold }: Comparison) {
+  return { topk: effectsOf(topk), threshold: effectsOf(threshold) };
+}
+
 export const flipped = ({ depth }: Pick<Effect, 'depth'>) => depth.before !== depth.after;
 
 function meanOf(values: readonly Moved[]): Moved | null {

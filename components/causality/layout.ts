@@ -1,4 +1,6 @@
 import { type GridLayout, type GridSpace, layoutGrid } from '../token-grid/layout';
+import { directionOf, type Effects } from './describe';
+import { flipped } from './effects';
 
 /** Rows of the picture from below; its upper one is top-k. */
 export const ROWS = ['threshold', 'topk'] as const;
@@ -20,10 +22,19 @@ export interface EffectLayout extends GridLayout {
 }
 
 /** The picture's places: columns of tokens as the depth map has them, each row as high as a small tower with its words. */
-export function layoutEffects(texts: readonly string[], recursions: number, space: GridSpace): EffectLayout {
+export function layoutEffects(effects: Effects, recursions: number, space: GridSpace): EffectLayout {
   const natural = recursions * PASS + LINES * LINE;
-  const layout = layoutGrid(texts, Math.ceil((ROWS.length * natural) / GRID_ROW), space);
+  const layout = layoutGrid(roomFor(effects), Math.ceil((ROWS.length * natural) / GRID_ROW), space);
   const pass = Math.max(SMALLEST_PASS, Math.round(PASS * layout.scale));
   const line = Math.max(SMALLEST_LINE, Math.round(LINE * layout.scale));
   return { ...layout, pass, line, cellHeight: recursions * pass + LINES * line + 4 };
+}
+
+/** What each column must have room for: the token's text, and the word for a depth that changed. */
+function roomFor({ topk, threshold }: Effects): readonly string[] {
+  return topk.tokens.map((token, t) => {
+    const changed = [token, threshold.tokens[t]].find((each) => each !== undefined && flipped(each));
+    const word = changed ? directionOf(changed) : '';
+    return word.length > token.text.length ? word : token.text;
+  });
 }
