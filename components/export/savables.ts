@@ -16,7 +16,7 @@ import { cacheFigure, readsFigure } from './figures/cache';
 import { causalityFigure } from './figures/causality';
 import { costFigure } from './figures/cost';
 import { depthFigure } from './figures/depth';
-import { flowFigure } from './figures/flow';
+import { flowFigure, insideFigure } from './figures/flow';
 import { generateFigure } from './figures/generate';
 import { runAsCsv, runAsJson } from './run-files';
 import { asPng, asSvg, type Context, type Draw, fileName, type Saved } from './save';
@@ -135,7 +135,7 @@ export function savablesOf(
     case 'depth':
       return { figures: [DEPTH], data: [RUN] };
     case 'flow':
-      return { figures: [settings.level === 'head' ? ATTENTION : FLOW], data: [RUN] };
+      return { figures: [flowAt(settings)], data: [RUN] };
     case 'kv-cache':
       return { figures: [CACHE, READS], data: [RUN] };
     case 'cost':
@@ -145,6 +145,14 @@ export function savablesOf(
     case 'causality':
       return { figures: [CAUSALITY], data: [RUN] };
   }
+}
+
+function flowAt({ level, flowOf }: Settings): Savable {
+  if (level === 'model') return FLOW;
+  if (level === 'head') return ATTENTION;
+  return figure('recursion', flowOf === 'vanilla' ? 'One layer' : 'One recursion', ({ panel, state }) =>
+    insideFigure(panel, state.settings.flowOf),
+  );
 }
 
 function cacheOf({ state: { run, selection } }: Context) {

@@ -119,6 +119,9 @@ function firstWords(text: string): string[] {
   return kept;
 }
 
+/** How long a file that was handed over is kept, ms. */
+const KEPT_MS = 60_000;
+
 /** Hands a file to the browser's downloads. */
 export function save({ name, content }: Saved): void {
   const address = URL.createObjectURL(content);
@@ -126,5 +129,6 @@ export function save({ name, content }: Saved): void {
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
+  // Some browsers read it only after the click is over.
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
 }

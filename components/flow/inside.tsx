@@ -48,7 +48,7 @@ export function Inside({ trace, facts }: { readonly trace: Trace; readonly facts
         />
       )}
       <p className={styles.sentence}>{sentence(trace, facts, recursion, passes[0]?.queries ?? 0, shared)}</p>
-      <div className={styles.belt}>
+      <div className={styles.belt} data-picture="">
         <div className={styles.state}>
           <b>H</b>
           <small>{config.hiddenSize} numbers a token</small>

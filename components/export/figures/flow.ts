@@ -23,3 +23,16 @@ export function flowFigure(panel: Element, role: Role): Drawing | null {
     ...pagePicture(stage),
   };
 }
+
+/** One recursion opened into its layers, or one layer of a model without. */
+export function insideFigure(panel: Element, role: Role): Drawing | null {
+  const belt = panel.querySelector('[data-picture]');
+  if (belt === null) return null;
+  // Before the parts who goes through them, and after them what becomes of the token looked at.
+  const sentences = Array.from(belt.parentElement?.querySelectorAll(':scope > p') ?? []).slice(0, 2);
+  return {
+    title: role === 'vanilla' ? 'Inside one layer' : 'Inside one recursion',
+    caption: sentences.map((each) => each.textContent?.trim()).join(' '),
+    ...pagePicture(belt),
+  };
+}
