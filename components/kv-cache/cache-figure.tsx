@@ -13,10 +13,15 @@ import { ReadsChart } from './reads-chart';
 /** A place in the grid, or a step in the chart. */
 type Looked = Place | { readonly position: number; readonly row: 'step' };
 
+interface Props extends FigureProps {
+  /** Whose reads they are, where it is not the page's text. */
+  readonly subject?: string;
+}
+
 const HINT = 'Point at a cell for its entry; choose a token to see it everywhere on the page.';
 
 /** The grid of entries, and under it what each step reads of them, column over column. */
-export function CacheFigure({ facts, mor, vanilla }: FigureProps) {
+export function CacheFigure({ facts, mor, vanilla, subject }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const space = useGridSpace(root);
   const texts = useMemo(() => facts.tokens.map((token) => token.text), [facts]);
@@ -29,7 +34,7 @@ export function CacheFigure({ facts, mor, vanilla }: FigureProps) {
       <EntryGrid facts={facts} mor={mor} vanilla={vanilla} layout={layout} onLook={setLooked} />
       <Legend mor={mor} />
       <h3 className={styles.heading}>What each step reads</h3>
-      <p className={styles.quiet}>{describeReads(mor, vanilla)}</p>
+      <p className={styles.quiet}>{describeReads(mor, vanilla, subject)}</p>
       <ReadsChart
         mor={mor}
         vanilla={vanilla}

@@ -6,6 +6,7 @@ import { tokenName } from '../trace/describe';
 import type { TokenFacts } from '../trace/facts';
 import { bytes, capital, exact, percent, words } from '../ui/format';
 import type { CacheGrid, CacheRow } from './grid';
+import type { WrittenCache } from './written';
 
 /** The sentences about the cache: caption, tooltip, screen reader and table take theirs from here. */
 
@@ -79,7 +80,7 @@ function stepSentence(mor: CacheFacts, vanilla: CacheFacts | null, position: num
 }
 
 /** The caption: what is kept, of what vanilla keeps, and what became of the rest. */
-export function describeCache(mor: CacheFacts, vanilla: CacheFacts | null): string {
+export function describeCache(mor: CacheFacts, vanilla: CacheFacts | null, subject = 'This text'): string {
   const { kept } = mor.grid.counts;
   const own = kept * mor.entryBytes;
   const whole = vanilla ? vanilla.grid.counts.kept * vanilla.entryBytes : 0;
@@ -87,7 +88,7 @@ export function describeCache(mor: CacheFacts, vanilla: CacheFacts | null): stri
     vanilla && whole > 0
       ? `: ${percent(own / whole)} of vanilla’s ${entries(vanilla.grid.counts.kept)}, ${bytes(whole)}`
       : '';
-  return `This text keeps ${entries(kept)}, ${bytes(own)}${beside}. ${rest(mor.grid)}`;
+  return `${subject} keeps ${entries(kept)}, ${bytes(own)}${beside}. ${rest(mor.grid)}`;
 }
 
 function rest({ counts: { reused, never } }: CacheGrid): string {
@@ -97,6 +98,17 @@ function rest({ counts: { reused, never } }: CacheGrid): string {
   if (reused === 0) return capital(`${were(never)} never made: ${left}.`);
   const again = `${were(reused)} not made again but reused from an earlier recursion`;
   return capital(never === 0 ? `${again}.` : `${again}; ${were(never)} never made.`);
+}
+
+/** Where the entries of a text that was read at once are: nowhere any more. */
+export const NO_BUFFERS =
+  'Read in one pass, which lets its keys and values go: no buffer stays allocated. Counted is what would stay live, written token by token.';
+
+/** The buffers of a text that is being written, beside what is live in them. */
+export function describeBuffers(cache: Pick<WrittenCache, 'live' | 'allocated' | 'context'>): string {
+  const { live, allocated, context } = cache;
+  if (allocated === null) return 'The prompt has been read; nothing is written yet.';
+  return `Its buffers were allocated at once with room for ${exact(context)} tokens in every layer: ${bytes(allocated)}, of which ${percent(live / allocated)} is live.`;
 }
 
 /** What the recursive model does to the cache; null where that is not known. */
@@ -109,12 +121,12 @@ export function describeRecursive(recursive: CacheFacts | null, vanilla: CacheFa
 }
 
 /** What writing the whole text reads, step by step. */
-export function describeReads(mor: CacheFacts, vanilla: CacheFacts | null): string {
+export function describeReads(mor: CacheFacts, vanilla: CacheFacts | null, subject = 'this text'): string {
   const total = ({ grid, entryBytes }: CacheFacts) => sum(grid.reads) * entryBytes;
   const whole = vanilla ? total(vanilla) : 0;
   const ahead = mor.looksAhead
     ? ' Counted with the depths that top-k chose by looking at the whole text.'
     : '';
   const beside = whole > 0 ? `, ${percent(total(mor) / whole)} of vanilla’s ${bytes(whole)}` : '';
-  return `Written token by token, this text reads ${bytes(total(mor))} from the cache${beside}. Each step looks back at every entry it may see.${ahead}`;
+  return `Written token by token, ${subject} reads ${bytes(total(mor))} from the cache${beside}. Each step looks back at every entry it may see.${ahead}`;
 }

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { kvBytes } from '../../model/cost';
-import { PAPER_SHAPES } from '../../model/paper-shapes';
 import { fakeTrace } from '../../workers/clients/fake-trace';
 import { compare } from '../cost/comparison';
-import { scaledFigures } from '../cost/scale-up';
-import { cacheLaws, describeLong } from './formulas';
+import { cacheLaws } from './formulas';
 import { cacheGrid } from './grid';
 
 function lawsOf(model: string, text = 'The cat sat on the mat and looked at the big red ball.') {
@@ -86,17 +84,4 @@ describe('the laws of the cache', () => {
     expect(memory!.expected.terms[0]!.expression).toBe('(1 + 0.5 + 0.25) / 3');
     expect(memory!.expected.totalText).toBe('58%');
   });
-});
-
-it('carries the law to a long context with the scale-up’s own figures', () => {
-  const settings = {
-    routing: 'expert',
-    cache: 'recursion-wise',
-    servedCache: 'trained',
-    recursions: 3,
-  } as const;
-  const figures = scaledFigures(PAPER_SHAPES[1]!, settings, 131_072, 'honest');
-  expect(describeLong(figures, '360M', 131_072)).toContain(
-    '360M and 131,072 tokens: 3.69 GB with MoR, 5.37 GB with vanilla',
-  );
 });

@@ -1,7 +1,6 @@
 import { sum } from 'd3-array';
 import { kvBytes, kvBytesPerToken, kvEntries, kvEntryBytes } from '../../model/cost';
 import type { Costed } from '../cost/comparison';
-import type { Figure } from '../cost/figures';
 import { BYTES_HERE, type Formula } from '../cost/formulas';
 import { bytes, exact, percent } from '../ui/format';
 import type { CacheGrid } from './grid';
@@ -157,9 +156,3 @@ function share({ expression, value }: { expression: string; value: number }, lab
 
 /** Without the dust of binary fractions. */
 const tidy = (value: number) => Number(value.toPrecision(9));
-
-/** The same law at one of the paper's sizes and a long context, from the scale-up's own figures. */
-export function describeLong(figures: readonly Figure[], shape: string, length: number): string {
-  const cells = figures.find((figure) => figure.key === 'kv-cache')?.cells;
-  return `The same law at the paper’s ${shape} and ${exact(length)} tokens: ${cells?.mor?.text ?? '–'} with MoR, ${cells?.vanilla?.text ?? '–'} with vanilla, two bytes a number. The dial under “What it costs” goes through the paper’s four sizes and from 2k to 128k tokens.`;
-}

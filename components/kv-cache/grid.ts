@@ -1,4 +1,5 @@
 import { sum } from 'd3-array';
+import type { ModelConfig } from '../../model/config';
 import type { CostedTrace } from '../../model/cost';
 import { hasEnds } from '../../model/sharing';
 
@@ -38,6 +39,19 @@ export interface CacheGrid {
   readonly reads: readonly number[];
 }
 
+/** One layer pass and what it finds in the cache; the lists have one item a token. */
+export interface Pass {
+  readonly layer: number;
+  readonly recursion: number | null;
+  readonly went: readonly boolean[];
+  /** Tokens whose entries it may read. */
+  readonly keys: readonly boolean[];
+  /** Its own entries, not those of an earlier recursion. */
+  readonly own: boolean;
+  /** The recursion whose entries it reads where they are not its own. */
+  readonly source: number | null;
+}
+
 interface Held {
   readonly keys: readonly boolean[];
   readonly recursion: number | null;
@@ -49,34 +63,46 @@ export function cacheGrid(run: CostedTrace): CacheGrid {
   const everyone = new Array<boolean>(tokens).fill(true);
   const selected = new Map(run.recursions.map((each) => [each.recursion, marked(each.selected, tokens)]));
   const held = new Map<number, Held>();
-  const steps = new Map<number | null, number>();
-
-  const rows = run.passes.map((pass): CacheRow => {
-    const { layer, recursion } = pass;
-    const step = recursion === null ? layer + 1 : (steps.get(recursion) ?? 0) + 1;
-    steps.set(recursion, step);
+  const passes = run.passes.map((pass): Pass => {
+    const { layer, recursion, stored } = pass;
     const went = recursion === null ? everyone : (selected.get(recursion) ?? everyone);
     const own = pass.kvWritten > 0;
-    if (own && !held.has(pass.stored)) held.set(pass.stored, { keys: went, recursion });
-    const earlier = own || pass.queries === 0 ? undefined : held.get(pass.stored);
-    const keys = own ? went : (earlier?.keys ?? []);
+    if (own && !held.has(stored)) held.set(stored, { keys: went, recursion });
+    const earlier = own || pass.queries === 0 ? undefined : held.get(stored);
+    return {
+      layer,
+      recursion,
+      went,
+      own,
+      keys: own ? went : (earlier?.keys ?? []),
+      source: earlier?.recursion ?? null,
+    };
+  });
+  return gridOf(run.config, tokens, passes);
+}
+
+/** The grid of so many tokens, from what each layer pass finds. */
+export function gridOf(config: ModelConfig, tokens: number, passes: readonly Pass[]): CacheGrid {
+  const steps = new Map<number | null, number>();
+  const rows = passes.map(({ layer, recursion, went, keys, own, source }): CacheRow => {
+    const step = recursion === null ? layer + 1 : (steps.get(recursion) ?? 0) + 1;
+    steps.set(recursion, step);
     const readers = readersOf(went, keys);
     return {
       layer,
       recursion,
       step,
-      name: rowName(run, layer, recursion, step),
-      source: earlier?.recursion ?? null,
+      name: rowName(config, layer, recursion, step),
+      source,
       entries: readers.map((times) => (times === 0 ? 'never' : own ? 'kept' : 'reused')),
       went,
       readers,
       reads: readsOf(went, keys),
     };
   });
-
   const counts = { kept: 0, reused: 0, never: 0 };
   for (const row of rows) for (const state of row.entries) counts[state] += 1;
-  const reads = everyone.map((_, position) => sum(rows, (row) => row.reads[position]));
+  const reads = Array.from({ length: tokens }, (_, position) => sum(rows, (row) => row.reads[position]));
   return { tokens, rows, counts, reads };
 }
 
@@ -106,7 +132,7 @@ function readsOf(went: readonly boolean[], keys: readonly boolean[]): number[] {
   });
 }
 
-function rowName({ config }: CostedTrace, layer: number, recursion: number | null, step: number): string {
+function rowName(config: ModelConfig, layer: number, recursion: number | null, step: number): string {
   if (recursion !== null) return `r${recursion} l${step}`;
   if (hasEnds(config) && layer === 0) return 'first';
   if (hasEnds(config) && layer === config.numHiddenLayers - 1) return 'last';

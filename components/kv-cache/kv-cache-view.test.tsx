@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { kvBytesRead, kvEntries } from '../../model/cost';
+import { kvBytes, kvBytesRead, kvEntries, kvEntryBytes } from '../../model/cost';
 import { type Page, renderOnPage } from '../testing/render';
 import { cells, expectPinsByKeyboard, focused, grid } from '../testing/token-grid';
-import { exact } from '../ui/format';
+import { bytes, exact } from '../ui/format';
 import { KvCacheView } from './kv-cache-view';
 
 const TEXT = 'Lily has a red ball';
@@ -125,4 +125,55 @@ it('waits where there is nothing to count', async () => {
     await page.store.whenIdle();
   });
   expect(screen.getByText(/Counted from the run/)).toBeTruthy();
+});
+
+it('goes through the paper’s shapes and contexts, with the cost panel', async () => {
+  const user = userEvent.setup();
+  const long = within(screen.getByRole('region', { name: 'At long contexts' }));
+  await user.click(long.getByRole('radio', { name: '1.7B' }));
+  expect(page.store.getState().settings.shape).toBe('1.7B');
+  fireEvent.change(long.getByRole('slider', { name: /Context/ }), { target: { value: '6' } });
+  expect(page.store.getState().settings.contextLength).toBe(131_072);
+  expect(long.getByText(/^At 1\.7B, \d+ layers and 131,072 tokens, MoR keeps/)).toBeTruthy();
+});
+
+it('names the buffers beside the live bytes: none for a text that was read at once', () => {
+  const ledger = screen.getByText('Live entries').closest('dl')!;
+  expect(ledger.textContent).toContain(bytes(kvBytes(mor(), 4)));
+  expect(within(ledger).getByText('none')).toBeTruthy();
+});
+
+describe('as it is written', () => {
+  const kept = () => cells().filter((cell) => cell.dataset.state === 'kept').length;
+  const step = () => userEvent.setup().click(screen.getByRole('button', { name: 'One more token' }));
+  const grown = (tokens: number) =>
+    waitFor(() => expect(within(grid()).getAllByRole('rowheader')).toHaveLength(tokens), { timeout: 10_000 });
+
+  it('grows a column with every token, and its bytes are those of the cache', async () => {
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('radio', { name: 'As it is written' }));
+    expect(screen.queryByRole('grid')).toBeNull();
+    await step();
+    await grown(6);
+    const before = kept();
+    await step();
+    await grown(7);
+    expect(kept()).toBeGreaterThan(before);
+    const entry = kvEntryBytes(mor().config, 4);
+    expect(screen.getByText('Live entries').nextElementSibling!.textContent).toBe(bytes(kept() * entry));
+    expect(screen.getByText(/^MoR’s text so far keeps \d+ entries, .+ of vanilla’s 56 entries/)).toBeTruthy();
+    expect(screen.getByText(/allocated at once with room for \d+ tokens/)).toBeTruthy();
+  });
+
+  it('links the prompt with the page, and nothing that was written after it', async () => {
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('radio', { name: 'As it is written' }));
+    await step();
+    await grown(6);
+    const names = within(grid()).getAllByRole('rowheader');
+    await user.click(names[1]!);
+    expect(page.store.getState().selection).toMatchObject({ pinned: 1, hovered: 1 });
+    await user.click(names[5]!);
+    expect(page.store.getState().selection).toMatchObject({ pinned: 1, hovered: null });
+  });
 });

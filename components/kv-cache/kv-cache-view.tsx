@@ -1,42 +1,52 @@
 'use client';
 
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { isOpen } from '../../store/generation';
 import { comparable } from '../../store/selection';
 import type { RunState } from '../../store/state';
 import { useApp } from '../app-store';
 import { type Costed, compare, notesOf } from '../cost/comparison';
 import { SaveAction } from '../export/save-action';
+import { useGeneration } from '../generate/use-generation';
 import { factsOf } from '../trace/facts';
 import { MismatchNote } from '../trace/mismatch';
 import { Panel, PanelAction } from '../ui/panel';
+import { Segmented } from '../ui/segmented';
+import { AsWritten } from './as-written';
 import { CacheFigure } from './cache-figure';
 import { CacheTable } from './cache-table';
-import { type CacheFacts, describeCache, describeReads, describeRecursive, factsOfCache } from './describe';
+import {
+  type CacheFacts,
+  describeCache,
+  describeReads,
+  describeRecursive,
+  factsOfCache,
+  NO_BUFFERS,
+} from './describe';
 import { cacheGrid } from './grid';
 import styles from './kv-cache.module.css';
 import { Laws } from './laws';
+import { Ledger } from './ledger';
+import { LongContexts } from './long';
+
+type Shown = 'text' | 'writing';
 
 /** What is kept of a text for the tokens to come: every key and value, by recursion and layer, beside vanilla's. */
 export function KvCacheView() {
   const run = useDeferredValue(useApp((state) => state.run));
   const busy = useApp((state) => state.run.status === 'running' || state.run.status === 'loading');
-  const [asTable, setAsTable] = useState(false);
+  const asTable = useApp((state) => state.settings.table);
+  const set = useApp((state) => state.set);
+  const [shown, setShown] = useShown();
   const costed = useMemo(() => costedOf(run), [run]);
-  const [mor, recursive, vanilla] = useMemo(
-    () => [costed.mor, costed.recursive, costed.vanilla].map(cacheOf),
-    [costed],
-  );
-  if (!costed.mor || !mor || mor.grid.tokens === 0) {
+  const { mor } = costed;
+  if (!mor || mor.measured.tokens.length === 0) {
     return (
       <Panel title="What the cache holds" busy={busy}>
         <p className={styles.note}>Counted from the run, once there is one.</p>
       </Panel>
     );
   }
-
-  const facts = factsOf(costed.mor.measured);
-  const beside = describeRecursive(recursive ?? null, vanilla ?? null);
-  const figures = { facts, mor, vanilla: vanilla ?? null };
   return (
     <Panel
       title="What the cache holds"
@@ -45,18 +55,73 @@ export function KvCacheView() {
       busy={busy}
       actions={
         <>
-          <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          <Segmented
+            label="Whose cache"
+            hideLabel
+            small
+            value={shown}
+            options={[
+              { value: 'text', label: 'This text' },
+              { value: 'writing', label: 'As it is written' },
+            ]}
+            onChange={setShown}
+          />
+          <PanelAction pressed={asTable} onClick={() => set({ table: !asTable })}>
             Show as table
           </PanelAction>
           <SaveAction view="kv-cache" />
         </>
       }
     >
+      {shown === 'writing' ? (
+        <AsWritten asTable={asTable} />
+      ) : (
+        <OfText costed={costed} mor={mor} asTable={asTable} />
+      )}
+      <LongContexts />
+    </Panel>
+  );
+}
+
+/** The text in view; while one is being written, that one, until the visitor chooses. */
+function useShown(): [Shown, (shown: Shown) => void] {
+  const writing = useGeneration((state) => isOpen(state.status));
+  const [shown, setShown] = useState<Shown>(writing ? 'writing' : 'text');
+  useEffect(() => {
+    if (writing) setShown('writing');
+  }, [writing]);
+  return [shown, setShown];
+}
+
+interface OfTextProps {
+  readonly costed: ReturnType<typeof costedOf>;
+  readonly mor: Costed;
+  readonly asTable: boolean;
+}
+
+/** The cache that the text in view would leave, written token by token. */
+function OfText({ costed, mor: run, asTable }: OfTextProps) {
+  const [mor, recursive, vanilla] = useMemo(
+    () => [cacheOf(run), ...[costed.recursive, costed.vanilla].map((each) => each && cacheOf(each))] as const,
+    [costed, run],
+  );
+  const beside = describeRecursive(recursive ?? null, vanilla ?? null);
+  const figures = { facts: factsOf(run.measured), mor, vanilla: vanilla ?? null };
+  const kept = mor.grid.counts.kept * mor.entryBytes;
+  const read = mor.grid.reads.reduce((total, entries) => total + entries, 0) * mor.entryBytes;
+  return (
+    <>
       <p className={styles.caption}>
         <MismatchNote />
         {describeCache(mor, vanilla ?? null)}
         {beside && ` ${beside}`}
       </p>
+      <Ledger
+        live={kept}
+        allocated={null}
+        read={{ name: 'Read over all steps', bytes: read }}
+        note={NO_BUFFERS}
+      />
       {asTable ? (
         <>
           <p className={styles.caption}>{describeReads(mor, vanilla ?? null)}</p>
@@ -70,8 +135,8 @@ export function KvCacheView() {
           {note}
         </p>
       ))}
-      <Laws mor={costed.mor} grid={mor.grid} />
-    </Panel>
+      <Laws mor={run} grid={mor.grid} />
+    </>
   );
 }
 
@@ -84,6 +149,6 @@ function costedOf(run: RunState) {
   });
 }
 
-function cacheOf(costed: Costed | null): CacheFacts | null {
-  return costed && factsOfCache(costed, cacheGrid(costed.run));
+function cacheOf(costed: Costed): CacheFacts {
+  return factsOfCache(costed, cacheGrid(costed.run));
 }

@@ -1,28 +1,19 @@
 'use client';
 
 import { Fragment } from 'react';
-import { PAPER_SHAPES } from '../../model/paper-shapes';
-import { CHOICES } from '../../store/settings';
-import { useApp } from '../app-store';
 import type { Costed } from '../cost/comparison';
 import { FormulaView } from '../cost/formula-view';
 import type { Formula } from '../cost/formulas';
-import { scaledFigures } from '../cost/scale-up';
 import { Popover } from '../ui/popover';
 import { Table } from '../ui/table';
-import { cacheLaws, describeLong } from './formulas';
+import { cacheLaws } from './formulas';
 import type { CacheGrid } from './grid';
 import panel from './kv-cache.module.css';
 import styles from './laws.module.css';
 
-const SHAPE = '360M';
-
 /** The paper's formulas with the numbers in, beside what this text really did. */
 export function Laws({ mor, grid }: { readonly mor: Costed; readonly grid: CacheGrid }) {
-  const settings = useApp((state) => state.settings);
   const laws = cacheLaws(mor, grid);
-  const shape = PAPER_SHAPES.find((each) => each.id === SHAPE) ?? PAPER_SHAPES[0];
-  const length = CHOICES.contextLength[CHOICES.contextLength.length - 1] ?? 0;
   if (laws.length === 0) return null;
   return (
     <section className={styles.laws} aria-label="By the formula">
@@ -58,11 +49,6 @@ export function Laws({ mor, grid }: { readonly mor: Costed; readonly grid: Cache
           ))}
         </tbody>
       </Table>
-      {shape && (
-        <p className={panel.quiet}>
-          {describeLong(scaledFigures(shape, settings, length, 'honest'), shape.id, length)}
-        </p>
-      )}
     </section>
   );
 }

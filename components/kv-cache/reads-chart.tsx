@@ -1,8 +1,9 @@
 'use client';
 
 import { memo, useMemo } from 'react';
-import { useApp, useAppStore, useTogglePin } from '../app-store';
+import { useApp } from '../app-store';
 import type { GridLayout } from '../token-grid/layout';
+import { useLinked } from '../token-grid/linked';
 import { bytes } from '../ui/format';
 import { type CacheFacts, describeReads } from './describe';
 import panel from './kv-cache.module.css';
@@ -19,8 +20,7 @@ interface Props {
 
 /** Bytes that writing each token reads: MoR's bar before vanilla's. By keyboard the grid's tokens say the same. */
 export function ReadsChart({ mor, vanilla, layout, width, onLook }: Props) {
-  const store = useAppStore();
-  const togglePin = useTogglePin();
+  const { hover, togglePin } = useLinked();
   const { tokens } = mor.grid;
   const chart = useMemo(() => {
     const most = Math.max(...bytesRead(mor), ...(vanilla ? bytesRead(vanilla) : []));
@@ -29,7 +29,7 @@ export function ReadsChart({ mor, vanilla, layout, width, onLook }: Props) {
 
   const look = (position: number | null) => {
     onLook(position);
-    store.getState().hover(position);
+    hover(position);
   };
   return (
     <figure className={styles.figure}>
@@ -86,8 +86,9 @@ const bytesRead = ({ grid, entryBytes }: CacheFacts) => grid.reads.map((entries)
 function Marks({ chart }: { readonly chart: ReadsLayout }) {
   const pinned = useApp((state) => state.selection.pinned);
   const hovered = useApp((state) => state.selection.hovered);
+  const { isLinked } = useLinked();
   const [under, around] = [hovered, pinned].map((position) =>
-    position === null ? undefined : chart.slots[position],
+    position === null || !isLinked(position) ? undefined : chart.slots[position],
   );
   return (
     <>

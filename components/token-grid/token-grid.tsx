@@ -12,11 +12,12 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useApp, useAppStore, useTogglePin } from '../app-store';
+import { useApp, useAppStore } from '../app-store';
 import type { TokenFacts } from '../trace/facts';
 import { useLight } from '../trace/lit';
 import { Token } from '../ui/token';
 import { type GridLayout, lineGap, move, type Place } from './layout';
+import { useLinked } from './linked';
 import styles from './token-grid.module.css';
 
 interface GridProps {
@@ -35,13 +36,13 @@ interface GridProps {
 /** Columns of cells, one a token, in as many lines as it takes. One tab stop; the arrow keys move inside it. */
 export function TokenGrid({ label, tokens, rows, layout, className, axis, column, onLook }: GridProps) {
   const store = useAppStore();
-  const togglePin = useTogglePin();
+  const { hover, togglePin } = useLinked();
   const root = useRef<HTMLDivElement>(null);
   const { tabStop, setTabStop, focusNext } = useTabStop(tokens.length, rows, root);
 
   const look = (place: Place | null) => {
     onLook(place);
-    store.getState().hover(place?.position ?? null);
+    hover(place?.position ?? null);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -128,8 +129,9 @@ interface ColumnProps {
 /** One token: its text below, its cells above it. */
 export function TokenColumn({ token, width, tabStop, label, className, children }: ColumnProps) {
   const { position } = token;
-  const pinned = useApp((state) => state.selection.pinned === position);
-  const hovered = useApp((state) => state.selection.hovered === position);
+  const { isLinked } = useLinked();
+  const pinned = useApp((state) => state.selection.pinned === position) && isLinked(position);
+  const hovered = useApp((state) => state.selection.hovered === position) && isLinked(position);
   return (
     <div
       role="row"

@@ -1,10 +1,11 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useApp, useTogglePin } from '../app-store';
+import { useApp } from '../app-store';
 import type { TokenFacts } from '../trace/facts';
 import { Table } from '../ui/table';
 import { Token } from '../ui/token';
+import { useLinked } from './linked';
 import styles from './token-table.module.css';
 
 export interface TableColumn {
@@ -28,7 +29,7 @@ interface Props {
 
 /** A grid as rows and figures: a row a token, which its button pins. */
 export function TokenTable({ label, caption, maxHeight, tokens, columns }: Props) {
-  const togglePin = useTogglePin();
+  const { isLinked, togglePin } = useLinked();
   const pinned = useApp((state) => state.selection.pinned);
   const summed = columns.some((column) => column.total !== undefined);
   return (
@@ -48,7 +49,10 @@ export function TokenTable({ label, caption, maxHeight, tokens, columns }: Props
         </thead>
         <tbody>
           {tokens.map((token) => (
-            <tr key={token.position} data-pinned={token.position === pinned || undefined}>
+            <tr
+              key={token.position}
+              data-pinned={(token.position === pinned && isLinked(pinned)) || undefined}
+            >
               <td>{token.position + 1}</td>
               <th scope="row">
                 <button type="button" onClick={() => togglePin(token.position)}>

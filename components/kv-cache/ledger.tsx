@@ -1,0 +1,38 @@
+import { bytes } from '../ui/format';
+import styles from './kv-cache.module.css';
+
+interface Props {
+  /** Bytes of the live entries. */
+  readonly live: number;
+  /** Bytes of the buffers they lie in; null where there are none. */
+  readonly allocated: number | null;
+  /** Bytes read: in the last step, or over all of them. */
+  readonly read: { readonly name: string; readonly bytes: number } | null;
+  /** What the buffers are. */
+  readonly note: string;
+}
+
+/** What is kept and what is allocated for it, side by side. */
+export function Ledger({ live, allocated, read, note }: Props) {
+  return (
+    <div className={styles.account}>
+      <dl className={styles.ledger}>
+        <div>
+          <dt>Live entries</dt>
+          <dd>{bytes(live)}</dd>
+        </div>
+        <div>
+          <dt>Allocated buffers</dt>
+          <dd>{allocated === null ? 'none' : bytes(allocated)}</dd>
+        </div>
+        {read && (
+          <div>
+            <dt>{read.name}</dt>
+            <dd>{bytes(read.bytes)}</dd>
+          </div>
+        )}
+      </dl>
+      <p>{note}</p>
+    </div>
+  );
+}
