@@ -125,6 +125,11 @@ test('a text without words, of one word and beyond the context has its own sente
   await explorer.type('Once there was a cat. '.repeat(50));
   await expect(view.summary).toContainText('stands beyond the 256 tokens that the model reads');
   await expect(view.panel.getByText(/its last \d+ tokens were left off/)).toBeVisible();
+  for (const width of [320, 768, 1440, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.poll(overflow, { message: `sideways scroll at ${width} px` }).toBeLessThanOrEqual(0);
+  }
 });
 
 for (const theme of ['light', 'dark']) {

@@ -63,6 +63,11 @@ export function causalityFigure({ comparison, effects, asked, to, pinned, palett
       { name: 'depth before the change', swatch: (x, y) => towerAt(x, y + 15, 1, 14, 14, true, palette) },
       { name: 'and after it', swatch: (x, y) => towerAt(x, y + 15, 1, 14, 14, false, palette) },
       {
+        name: 'probability that moves in the prediction, at least',
+        swatch: (x, y) =>
+          line(x + 8, y + 13, '%', { size: 13, mono: true, fill: palette.soft, anchor: 'middle' }),
+      },
+      {
         name: 'another next token is likeliest',
         swatch: (x, y) => diamond(x + 8, y + 8, palette),
       },
