@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Trace } from '../../model/trace';
-import type { AttentionTrace } from '../../workers/engine';
+import type { AttentionRequest, AttentionTrace } from '../../workers/engine';
 import { useApp } from '../app-store';
 import { useServices } from '../services';
 
@@ -13,23 +13,29 @@ type Result =
 
 const WAITING: Result = { state: 'waiting' };
 
-/** The attention of one layer pass of this run, asked of the engine once there is one. */
+/** The attention of one layer pass of this run, asked of the engine once there is one. The same run timed again is not asked again. */
 export function useAttention(trace: Trace, text: string, layer: number): Result {
   const { engine } = useServices();
   const starting = useApp((state) => state.run.status === 'loading' && state.run.backend === null);
-  const [result, setResult] = useState<{ of: Trace; layer: number; result: Result } | null>(null);
+  const [last, setLast] = useState<{ asked: string; result: Result } | null>(null);
+  const asked = JSON.stringify(attentionRequest(trace, text, layer));
   useEffect(() => {
     if (starting) return;
     let current = true;
-    const settle = (next: Result) => current && setResult({ of: trace, layer, result: next });
-    const { model, rule, config } = trace;
-    engine.attention({ model, text, rule, kvCache: config.kvCache, layer, lane: 'attention' }).then(
+    const settle = (result: Result) => current && setLast({ asked, result });
+    engine.attention(JSON.parse(asked)).then(
       (attention) => settle({ state: 'there', attention }),
       (error: Error) => settle({ state: 'failed', sentence: error.message }),
     );
     return () => {
       current = false;
     };
-  }, [engine, starting, trace, text, layer]);
-  return result?.of === trace && result.layer === layer ? result.result : WAITING;
+  }, [engine, starting, asked]);
+  return last?.asked === asked ? last.result : WAITING;
+}
+
+/** Asks for the attention of one layer of the run that a trace is of. */
+export function attentionRequest(trace: Trace, text: string, layer: number): AttentionRequest {
+  const { model, rule, config } = trace;
+  return { model, text, rule, kvCache: config.kvCache, layer, lane: 'attention' };
 }
