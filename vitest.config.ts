@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'parity',
           environment: 'node',
-          include: ['model/**/*.parity.test.ts'],
+          include: ['{model,workers}/**/*.parity.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 60_000,
         },

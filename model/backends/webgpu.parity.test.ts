@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openBackend } from '../backend';
 import type { MorError } from '../errors';
+import { Writing } from '../generate';
 import { analyze, loadModel } from '../model';
 import { nodeBackendOptions } from '../testing/node-backends';
 import { MEMBERS, randomModel } from '../testing/random-model';
@@ -35,21 +36,58 @@ test('closing is no failure; losing the device is', async () => {
   lost.dispose();
 });
 
-test('runs leave no tensor and no buffer behind', async () => {
+test('40 runs and 5 texts leave no tensor and no buffer more than 10 runs and 2 texts', async () => {
+  await nodeBackendOptions('webgpu');
+  const buffers = countBuffers();
   const backend = await openBackend('webgpu', await nodeBackendOptions('webgpu'));
   const model = loadModel(backend, 'test', randomModel(MEMBERS['expert-shared']!));
   const ids = Array.from({ length: 12 }, (_, t) => t);
-  const run = () => analyze(model, { ids, rule: 'topk' });
-  for (let i = 0; i < 3; i++) await run();
-  const early = tf.memory() as tf.MemoryInfo & { numBytesAllocatedInGPU: number };
-  for (let i = 0; i < 5; i++) await run();
-  expect(tf.memory()).toMatchObject({
-    numTensors: early.numTensors,
-    numBytesAllocatedInGPU: early.numBytesAllocatedInGPU,
-  });
+  const run = () => analyze(model, { ids, rule: 'topk', readouts: true });
+  const write = async () => {
+    const sampling = { temperature: 0, topK: 0, topP: 1, seed: 1 };
+    const { writing } = await Writing.begin(model, { text: 'The cat', rule: 'topk', ...sampling });
+    for (let token = 0; token < 4; token++) await writing.next();
+    writing.dispose();
+  };
+  const memory = () => {
+    const { numTensors, numBytes, numBytesAllocatedInGPU } = tf.memory() as tf.MemoryInfo & {
+      numBytesAllocatedInGPU: number;
+    };
+    return { numTensors, numBytes, numBytesAllocatedInGPU, buffers: buffers.alive, bytes: buffers.bytes };
+  };
+  for (let i = 0; i < 10; i++) await run();
+  for (let i = 0; i < 2; i++) await write();
+  const early = memory();
+  expect(early.buffers).toBeGreaterThan(0);
+  for (let i = 10; i < 40; i++) await run();
+  for (let i = 2; i < 5; i++) await write();
+  expect(memory()).toEqual(early);
   model.dispose();
   backend.dispose();
 });
+
+/** GPU buffers that were created and not destroyed, by every device there is. */
+function countBuffers(): { alive: number; bytes: number } {
+  const count = { alive: 0, bytes: 0 };
+  const create = GPUDevice.prototype.createBuffer;
+  vi.spyOn(GPUDevice.prototype, 'createBuffer').mockImplementation(function (this: GPUDevice, descriptor) {
+    const buffer = create.call(this, descriptor);
+    const destroy = buffer.destroy.bind(buffer);
+    let alive = true;
+    count.alive += 1;
+    count.bytes += descriptor.size;
+    buffer.destroy = () => {
+      if (alive) {
+        count.alive -= 1;
+        count.bytes -= descriptor.size;
+      }
+      alive = false;
+      return destroy();
+    };
+    return buffer;
+  });
+  return count;
+}
 
 /** Every device that will be asked for. */
 function rememberDevices(): GPUDevice[] {
