@@ -181,6 +181,13 @@ describe('at the paper’s sizes', () => {
     }
   });
 
+  it('takes the cache that the model runs with', () => {
+    const cacheOf = (patch: { servedCache?: 'other' }) =>
+      scaledConfigs(shape, { ...settings, ...patch }).mor.kvCache;
+    expect(cacheOf({})).toBe('recursion_wise');
+    expect(cacheOf({ servedCache: 'other' })).toBe('recursive_sharing');
+  });
+
   it('says it in a sentence', () => {
     const figures = scaledFigures(shape, settings, 2048, 'honest');
     expect(describeScale(figures, shape, 2048, 32)).toBe(
