@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import {
   changesSince,
@@ -36,7 +36,8 @@ export function GenerateView() {
     useShallow(({ status, basis, written, goOn }) => ({ status, basis, written, goOn })),
   );
   const source = useSource();
-  const [asTable, setAsTable] = useState(false);
+  const asTable = useApp((state) => state.settings.table);
+  const set = useApp((state) => state.set);
   const { status, basis, written } = desk;
   const parting = describeParting(written);
   const slide = status === 'finished' ? describeSlide(desk) : null;
@@ -49,7 +50,7 @@ export function GenerateView() {
       actions={
         basis && (
           <>
-            <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            <PanelAction pressed={asTable} onClick={() => set({ table: !asTable })}>
               Show as table
             </PanelAction>
             <SaveAction view="generate" />

@@ -105,10 +105,14 @@ export const NO_BUFFERS =
   'Read in one pass, which lets its keys and values go: no buffer stays allocated. Counted is what would stay live, written token by token.';
 
 /** The buffers of a text that is being written, beside what is live in them. */
-export function describeBuffers(cache: Pick<WrittenCache, 'live' | 'allocated' | 'context'>): string {
-  const { live, allocated, context } = cache;
-  if (allocated === null) return 'The prompt has been read; nothing is written yet.';
-  return `Its buffers were allocated at once with room for ${exact(context)} tokens in every layer: ${bytes(allocated)}, of which ${percent(live / allocated)} is live.`;
+export function describeBuffers(
+  cache: Pick<WrittenCache, 'live' | 'allocated' | 'context' | 'prompt'>,
+): string {
+  const { live, allocated, context, prompt } = cache;
+  const read =
+    prompt === 1 ? 'The first token is the prompt.' : `The first ${words(prompt)} tokens are the prompt.`;
+  if (allocated === null) return `${read} Nothing is written yet.`;
+  return `${read} The buffers were allocated at once with room for ${exact(context)} tokens in every layer: ${bytes(allocated)}, of which ${percent(live / allocated)} is live.`;
 }
 
 /** What the recursive model does to the cache; null where that is not known. */
