@@ -85,7 +85,7 @@ describe('memory of the compute thread', () => {
     const early = memory();
     for (let i = EARLY; i < RUNS; i++) await run(i);
     expectNoMore(memory(), early);
-  });
+  }, 600_000);
 
   test(`after ${GENERATIONS} generations is what it was after ${EARLY}`, async () => {
     const write = async (i: number) => {
@@ -101,5 +101,5 @@ describe('memory of the compute thread', () => {
     const early = memory();
     for (let i = EARLY; i < GENERATIONS; i++) await write(i);
     expectNoMore(memory(), early);
-  });
+  }, 600_000);
 });

@@ -113,7 +113,9 @@ const Prompt = memo(function Prompt({ dropped, tokens, unseen }: PromptProps) {
       {unseen > 0 && (
         <>
           <span className="visually-hidden">No longer seen: </span>
-          <span className={styles.unseen}>{text(all.slice(0, unseen))}</span>
+          <span className={styles.unseen}>
+            <Token text={text(all.slice(0, unseen))} />
+          </span>
         </>
       )}
       <span className="visually-hidden">Prompt: </span>

@@ -64,7 +64,7 @@ test('40 runs and 5 texts leave no tensor and no buffer more than 10 runs and 2 
   expect(memory()).toEqual(early);
   model.dispose();
   backend.dispose();
-});
+}, 600_000);
 
 /** GPU buffers that were created and not destroyed, by every device there is. */
 function countBuffers(): { alive: number; bytes: number } {
