@@ -5,18 +5,17 @@ import { CHANGE_LIMIT } from '../../store/settings';
 import { useApp } from '../app-store';
 import { quoted } from '../ui/token-text';
 import styles from './causality.module.css';
-import { EXAMPLES, SUGGESTIONS } from './examples';
+import { EXAMPLES, lessonOf, SUGGESTIONS } from './examples';
 import type { ChosenWord } from './use-causality';
 import type { Word } from './words';
 
 /** Changes that show the leak: text, word and replacement in one step. */
 export function Examples() {
-  const text = useApp((state) => state.settings.text);
-  const changeAt = useApp((state) => state.settings.changeAt);
-  const changeTo = useApp((state) => state.settings.changeTo);
+  const settings = useApp((state) => state.settings);
   const set = useApp((state) => state.set);
   const chosen = EXAMPLES.find(
-    (each) => each.text === text && each.changeAt === changeAt && each.changeTo === changeTo,
+    ({ text, changeAt, changeTo }) =>
+      text === settings.text && changeAt === settings.changeAt && changeTo === settings.changeTo,
   );
   return (
     <fieldset className={styles.examples}>
@@ -35,7 +34,7 @@ export function Examples() {
           </button>
         ))}
       </div>
-      {chosen && <p className={styles.lesson}>{chosen.lesson}</p>}
+      {chosen && <p className={styles.lesson}>{lessonOf(chosen, settings)}</p>}
     </fieldset>
   );
 }

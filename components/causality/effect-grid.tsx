@@ -33,6 +33,7 @@ export function EffectGrid({ comparison, effects, textOf }: Props) {
   const earlier = useMemo(() => tokens.slice(0, effects.topk.tokens.length), [tokens, effects]);
   const layout = useMemo(() => layoutEffects(effects, recursions, space), [effects, recursions, space]);
   const said = layout.axisWidth >= 40;
+  const changed = comparison.change.before !== comparison.change.after;
   return (
     <div
       ref={root}
@@ -54,7 +55,7 @@ export function EffectGrid({ comparison, effects, textOf }: Props) {
                 data-narrow={!said || undefined}
               >
                 {RULE_NAMES[rule]}
-                {first && said && <small>{describeRow(effects[rule])}</small>}
+                {first && said && changed && <small>{describeRow(effects[rule])}</small>}
               </span>
             ))}
           </TokenAxis>

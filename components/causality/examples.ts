@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../store/settings';
 import type { Settings } from '../../store/state';
 
 /** A change that shows the leak with the models shipped; `examples.test.ts` holds what each says of itself against a run. */
@@ -46,6 +47,15 @@ export const EXAMPLES: readonly Example[] = [
     changeTo: 'ghost',
   },
 ];
+
+const MODEL = ['routing', 'cache', 'recursions', 'model', 'servedCache'] as const;
+
+/** What an example shows; with other models than the one it was chosen for it may show something else. */
+export function lessonOf(example: Example, settings: Settings): string {
+  return MODEL.every((key) => settings[key] === DEFAULT_SETTINGS[key])
+    ? example.lesson
+    : 'This change was chosen to show the leak with the switches as the page opens; the model in view may do otherwise.';
+}
 
 /** Words to put in the place of one: short ones of the stories the models learned from, and one they never met. */
 export const SUGGESTIONS: readonly string[] = ['moon', 'dog', 'because', 'sad', 'birthday', 'axolotl'];

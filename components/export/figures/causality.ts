@@ -49,7 +49,7 @@ export function causalityFigure({ comparison, effects, asked, to, pinned, palett
         fill: palette.ink,
         anchor: 'end',
       });
-      if (!first) return name;
+      if (!first || comparison.change.before === comparison.change.after) return name;
       const count = { size: 0.96 * size, fill: palette.soft, anchor: 'end' } as const;
       return name + line(right, middle + 1.08 * size, describeRow(effects[rule]), count);
     },
