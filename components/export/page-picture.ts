@@ -32,12 +32,8 @@ function drawn(element: Element, corner: Corner): string {
   const opacity = Number(style.opacity);
   const parts = [
     ...boxOf(element, style, corner),
-    ...Array.from(element.childNodes, (child) =>
-      child instanceof Text
-        ? textOf(child, style, corner)
-        : child instanceof Element
-          ? drawn(child, corner)
-          : '',
+    ...runsOf(element).map((run) =>
+      run instanceof Element ? drawn(run, corner) : textOf(run, style, corner),
     ),
     beforeOf(element, corner),
   ].filter((part) => part !== '');
@@ -95,15 +91,27 @@ const opacityOf = (colour: string) => {
   return alpha > 0 && alpha < 1 ? alpha : undefined;
 };
 
+/** Children of an element; texts side by side are one. */
+function runsOf(element: Element): (Element | Text[])[] {
+  const runs: (Element | Text[])[] = [];
+  for (const child of element.childNodes) {
+    const last = runs.at(-1);
+    if (child instanceof Element) runs.push(child);
+    else if (child instanceof Text && Array.isArray(last)) last.push(child);
+    else if (child instanceof Text) runs.push([child]);
+  }
+  return runs;
+}
+
 /** The lines of a text where the page has them. */
-function textOf(text: Text, style: CSSStyleDeclaration, corner: Corner): string {
-  const parent = text.parentElement;
-  if (parent === null || text.data.trim() === '') return '';
+function textOf(texts: readonly Text[], style: CSSStyleDeclaration, corner: Corner): string {
+  const parent = texts[0]?.parentElement;
+  if (!parent) return '';
   const room = (
     parent.closest<HTMLElement>('p, li, div, h3, small, button') ?? parent
   ).getBoundingClientRect();
   const size = Number.parseFloat(style.fontSize);
-  return linesOf(text)
+  return linesOf(texts)
     .map(({ left, right, top, bottom, content }) => {
       const [before, after] = [left - room.left, room.right - right];
       const anchor = Math.abs(before - after) < 3 ? 'middle' : after < 2 && before > 4 ? 'end' : 'start';
@@ -127,17 +135,20 @@ interface TextLine {
   readonly content: string;
 }
 
-function linesOf(text: Text): TextLine[] {
+function linesOf(texts: readonly Text[]): TextLine[] {
   const lines: TextLine[] = [];
   const range = document.createRange();
-  for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
-    range.setStart(text, index);
-    range.setEnd(text, index + word.length);
+  const words = texts.flatMap((text) => Array.from(text.data.matchAll(/\S+/g), (found) => ({ text, found })));
+  for (const { text, found } of words) {
+    const [word] = found;
+    range.setStart(text, found.index);
+    range.setEnd(text, found.index + word.length);
     const { left, right, top, bottom, width } = range.getBoundingClientRect();
     if (width === 0) continue;
     const last = lines.at(-1);
     if (last && Math.abs(last.top - top) < 2) {
-      lines[lines.length - 1] = { ...last, right, content: `${last.content} ${word}` };
+      const blank = left - last.right > 1 ? ' ' : '';
+      lines[lines.length - 1] = { ...last, right, content: `${last.content}${blank}${word}` };
     } else lines.push({ left, right, top, bottom, content: word });
   }
   return lines;

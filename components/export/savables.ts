@@ -10,6 +10,7 @@ import { headRows } from '../inspector/attention-row';
 import { attentionRequest } from '../inspector/use-attention';
 import { factsOfCache } from '../kv-cache/describe';
 import { cacheGrid } from '../kv-cache/grid';
+import { everyEntry, linkedTo, SUBJECT, writtenCache } from '../kv-cache/written';
 import { factsOf } from '../trace/facts';
 import { attentionFigure } from './figures/attention';
 import { cacheFigure, readsFigure } from './figures/cache';
@@ -155,7 +156,29 @@ function flowAt({ level, flowOf }: Settings): Savable {
   );
 }
 
-function cacheOf({ state: { run, selection } }: Context) {
+/** The cache that its panel shows: the text's, or that of what is being written. */
+function cacheOf(context: Context) {
+  const writing = context.panel.querySelector('input[value="writing"]:checked') !== null;
+  return writing ? cacheAsWritten(context) : cacheOfText(context);
+}
+
+function cacheAsWritten({ generation: { basis, written }, state: { run, selection } }: Context) {
+  if (basis === null || written.mor === null) return null;
+  const { facts, cache } = writtenCache(written.mor, basis.rule);
+  const { pinned } = selection;
+  const linked = linkedTo(written.mor, run.traces.mor);
+  return {
+    facts,
+    mor: cache,
+    recursive: null,
+    vanilla: written.vanilla && everyEntry(written.vanilla.opened.config, cache.grid.tokens),
+    notes: [],
+    subject: SUBJECT,
+    pinned: pinned !== null && pinned < linked ? pinned : null,
+  };
+}
+
+function cacheOfText({ state: { run, selection } }: Context) {
   const costed = compare({
     mor: run.traces.mor,
     recursive: comparable(run, 'recursive'),

@@ -2,10 +2,12 @@ import { MorError } from '../../model/errors';
 import type { CausalityState } from '../../store/causality';
 import type { GenerationState } from '../../store/generation';
 import { comparable } from '../../store/selection';
+import { mismatchOf } from '../../store/settings';
 import type { AppState } from '../../store/state';
 import { addressOf } from '../explore/address';
 import type { Services } from '../services';
 import { backendName } from '../status/backend-name';
+import { describeMismatch } from '../trace/describe';
 import { type Drawing, framed } from './frame';
 import { type Palette, readPalette } from './palette';
 
@@ -52,9 +54,10 @@ async function svgOf(draw: Draw, context: Context): Promise<string | null> {
   const drawing = await draw(context, palette);
   const trace = context.state.run.traces.mor;
   if (drawing === null || trace === null) return null;
+  const mismatch = mismatchOf(context.state.manifest, trace);
   const source = context.state.run.file === null ? '' : `, from ${context.state.run.file}`;
   return framed(
-    drawing,
+    mismatch === null ? drawing : { ...drawing, caption: `${describeMismatch(mismatch)} ${drawing.caption}` },
     {
       made: `${trace.model} on ${backendName(trace.backend)}${trace.adapter ? ` (${trace.adapter})` : ''}${source}`,
       date: new Date().toISOString().slice(0, 10),

@@ -12,9 +12,7 @@ import { CacheTable } from './cache-table';
 import { describeBuffers, describeCache, describeReads } from './describe';
 import styles from './kv-cache.module.css';
 import { Ledger } from './ledger';
-import { everyEntry, linkedTo, writtenCache } from './written';
-
-const SUBJECT = 'MoR’s text so far';
+import { everyEntry, linkedTo, SUBJECT, writtenCache } from './written';
 
 /** The cache of the text that MoR is writing, as it grows. */
 export function AsWritten({ asTable }: { readonly asTable: boolean }) {

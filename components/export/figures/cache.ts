@@ -14,6 +14,8 @@ interface Props {
   readonly mor: CacheFacts;
   readonly recursive: CacheFacts | null;
   readonly vanilla: CacheFacts | null;
+  /** What the text is called in a sentence, where it is not this text. */
+  readonly subject?: string;
   /** What is counted by formula, for the reader. */
   readonly notes: readonly string[];
   readonly pinned: number | null;
@@ -30,7 +32,16 @@ const STATES = [
 const CACHE_SPACE = { ...SPACE, height: 480 };
 
 /** The grid of entries: token by recursion and layer. */
-export function cacheFigure({ facts, mor, recursive, vanilla, notes, pinned, palette }: Props): Drawing {
+export function cacheFigure({
+  facts,
+  mor,
+  recursive,
+  vanilla,
+  subject,
+  notes,
+  pinned,
+  palette,
+}: Props): Drawing {
   const { rows, counts } = mor.grid;
   const layout = layoutCache(
     facts.tokens.map((token) => token.text),
@@ -68,7 +79,9 @@ export function cacheFigure({ facts, mor, recursive, vanilla, notes, pinned, pal
   const beside = describeRecursive(recursive, vanilla);
   return {
     title: 'What the cache holds',
-    caption: [describeCache(mor, vanilla), beside, ...notes].filter((each) => each !== null).join(' '),
+    caption: [describeCache(mor, vanilla, subject), beside, ...notes]
+      .filter((each) => each !== null)
+      .join(' '),
     width: WIDTH,
     height: grid.height + 18 + legend.height,
     body: [
@@ -86,7 +99,7 @@ function entryStyle(state: EntryState, palette: Palette) {
 }
 
 /** Bytes that writing each token reads: MoR's bar before vanilla's. */
-export function readsFigure({ facts, mor, vanilla, pinned, palette }: Props): Drawing {
+export function readsFigure({ facts, mor, vanilla, subject, pinned, palette }: Props): Drawing {
   const layout = layoutCache(
     facts.tokens.map((token) => token.text),
     facts.recursions,
@@ -113,7 +126,7 @@ export function readsFigure({ facts, mor, vanilla, pinned, palette }: Props): Dr
   const foot = chart.plot + (under ? 30 : 34);
   return {
     title: 'What each step reads from the cache',
-    caption: describeReads(mor, vanilla),
+    caption: describeReads(mor, vanilla, subject),
     width: WIDTH,
     height: foot + 14 + legend.height,
     body: [
