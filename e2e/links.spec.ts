@@ -156,6 +156,7 @@ test('another page can frame it: the model runs there, from 320 px on, and leads
 });
 
 test('no link breaks the page: 200 random and mutated ones', async ({ page }) => {
+  test.setTimeout(400_000);
   const broken: string[] = [];
   let current = '';
   page.on('pageerror', (error) => broken.push(`${current}: ${error.message}`));
