@@ -7,7 +7,7 @@ VERSION = 1
 
 
 class Estimate(TypedDict):
-    """A mean and the ends of its bootstrap interval."""
+    """A mean and the ends of its bootstrap interval: how far other items or windows would move it, not another training run."""
 
     value: float
     low: float
@@ -55,6 +55,7 @@ class RouterMeasures(TypedDict):
     entropy: float
     """Nats; at most ln N_r."""
     deadPositions: float
+    """Of the random control it says little: outside training it draws the same score at a position of every text."""
     selectionAccuracyByRecursion: Optional[List[float]]
     """One a recursion from the second on; null unless top-k chose by learned scores."""
     scores: List[ScoreHistogram]
