@@ -121,6 +121,11 @@ it('takes every token through every layer of the long road, in order', () => {
   expect(scene.layers.map(({ label }) => label)).toEqual(
     Array.from({ length: layers }, (_, i) => `layer ${i}`),
   );
+  scene.stores.forEach((store, i) => {
+    const { x, width } = scene.layers[i]!;
+    expect(store.x).toBeGreaterThan(x - 30);
+    expect(store.x + store.cell * trace.tokens.length).toBeLessThan(x + width + 30);
+  });
   const { layerEnds, entries, head } = scene.marks;
   expect([...layerEnds, head]).toEqual([...layerEnds, head].sort((a, b) => a - b));
   entries.forEach((stop, i) => {

@@ -40,7 +40,7 @@ export function Roundabout({ scene, facts, shared, ticketed, besideTitle }: Prop
       <RoomNames scene={scene} early={early} />
       {ticketed && (
         <Gate
-          x={ring.left - road / 2 - (narrow ? 2 : 14)}
+          x={narrow ? ring.left + 2 : ring.left - road / 2 - 14}
           y={ring.middle}
           sign="#"
           label={narrow ? '' : 'tickets'}

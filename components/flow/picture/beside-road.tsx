@@ -14,6 +14,8 @@ interface Props {
 export function BesideRoad({ scene, beside, tokens, title }: Props) {
   const { y, boxes, height } = beside;
   const { narrow } = scene;
+  const pill = narrow ? `all ${tokens}` : tokens === 1 ? 'the one token' : `all ${tokens} tokens`;
+  const half = narrow ? 6 + pill.length * 3.1 : 12 + pill.length * 3.7;
   return (
     <g className={styles.beside}>
       <text x={narrow ? scene.rooms.text.x : 0} y={y - height / 2 - 32} className={styles.side}>
@@ -35,10 +37,8 @@ export function BesideRoad({ scene, beside, tokens, title }: Props) {
         </g>
       ))}
       <g data-pill="" className={styles.pill}>
-        <rect x={narrow ? -21 : -58} y={-13} width={narrow ? 42 : 116} height={26} rx={13} />
-        <text y={0.5}>
-          {narrow ? `all ${tokens}` : tokens === 1 ? 'the one token' : `all ${tokens} tokens`}
-        </text>
+        <rect x={-half} y={-13} width={2 * half} height={26} rx={13} />
+        <text y={0.5}>{pill}</text>
       </g>
     </g>
   );

@@ -56,7 +56,7 @@ export function layoutLong({ width, texts, layers }: LongInput): LongScene {
     path,
     layers: boxes.slice(0, -1),
     head: boxes.at(-1)!,
-    stores: boxes.slice(0, -1).map((box) => shelfUnder(box, texts.length, span, narrow)),
+    stores: boxes.slice(0, -1).map((box) => shelfUnder(box, texts.length, narrow)),
     rooms: { text, waiting: done, done },
     tracks: { enter: track, loop: track, leave: track },
     marks: {
@@ -119,8 +119,10 @@ function windingRoad({ boxes, each, rows, left, right, radius, pad, width }: Win
   return { track: builder.build(), path, starts, ends };
 }
 
-function shelfUnder(box: Box, tokens: number, span: number, narrow: boolean): Store {
-  const cell = Math.max(0.4, Math.min(narrow ? 4 : 11, (span - 12) / Math.max(1, tokens)));
+/** A little wider than its layer, and clear of the road's turns. */
+function shelfUnder(box: Box, tokens: number, narrow: boolean): Store {
+  const widest = box.width + (narrow ? 8 : 28);
+  const cell = Math.min(narrow ? 4 : 11, widest / Math.max(1, tokens));
   const cellHeight = narrow ? 7 : 10;
   return {
     x: box.x + box.width / 2 - (cell * tokens) / 2,
