@@ -79,7 +79,7 @@ export interface GenerationState {
   resume(): void;
   /** Goes on, from here to the end of the writing, with the newest part of the text wherever the context is full. */
   slide(): void;
-  /** One more token of each, then a pause; begins anew where nothing is open. */
+  /** One more token of each, then a pause; begins anew where nothing is open and no failure broke it off. */
   step(): void;
   /** Ends and frees both caches; what was written stays. */
   stop(): void;
@@ -172,7 +172,11 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
       takeUp().slides = true;
       go(Number.POSITIVE_INFINITY);
     },
-    step: () => (session === null ? begin(1) : go(session.wanted + 1)),
+    step: () => {
+      if (get().goOn === 'write-on') takeUp();
+      if (session === null) begin(1);
+      else go(session.wanted + 1);
+    },
     stop: () => {
       if (session === null) return;
       const finished = !session.inView && session.afterFinish;
@@ -213,6 +217,7 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
     session = kept;
     kept = null;
     session.failedAt = null;
+    session.wanted = 0;
     set({ error: null, goOn: null });
     return session;
   }

@@ -124,6 +124,10 @@ describe('an engine that fails while it writes', () => {
     expect(state().written.mor!.steps).toHaveLength(5);
     await app.whenIdle();
     app.getState().retry();
+    state().step();
+    await desk.whenIdle();
+    expect(state()).toMatchObject({ status: 'paused', goOn: null });
+    expect(state().written.mor!.steps).toHaveLength(6);
     state().resume();
     await desk.whenIdle();
     const whole = await undisturbed();

@@ -73,7 +73,7 @@ function Course({ ready }: { readonly ready: boolean }) {
           </Act>
         )}
       </fieldset>
-      {!ready && (
+      {!ready && !open && goOn !== 'write-on' && (
         <p className={styles.note}>The models are not there yet. Writing can begin when they are.</p>
       )}
     </div>
