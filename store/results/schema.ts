@@ -124,6 +124,8 @@ const ruleScore = v.object({
   causal: v.boolean(),
   accuracy: estimate,
   accuracyNormalised: v.nullable(estimate),
+  /** Loss of the word to be guessed; null elsewhere. */
+  natsPerWord: v.nullable(estimate),
   groups: v.record(v.string(), v.object({ items: count, accuracy: estimate })),
 });
 

@@ -66,7 +66,7 @@ function taskColumns(index: ResultsIndex): Column[] {
   const first = index.evaluations[0];
   return (first?.scores ?? [])
     .filter(({ set }) => index.evaluations.every(({ scores }) => scores.some((each) => each.set === set)))
-    .filter(({ set }) => ['blimp', 'lambada_openai', 'piqa', 'copa'].includes(set))
+    .filter(({ set }) => ['blimp', 'piqa', 'copa'].includes(set))
     .map(({ set, title, chance }) => ({
       key: `task-${set}`,
       title: `${title} (chance ${percent(chance)})`,
