@@ -166,7 +166,7 @@ test('a file that is no saved run is refused in words, and the page stays as it 
     ['newer.json', '{"format":"mor-explorer-trace","version":99}', 'version 99'],
   ] as const) {
     await drop(page, name, content);
-    await expect(explorer.notices).toContainText(`“${name}” was not opened.`);
+    await expect(explorer.notices).toContainText(`“${name}” was not opened,`);
     await expect(explorer.notices).toContainText(why);
     await expect(explorer.notices).toContainText('E-TRACE');
   }

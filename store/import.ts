@@ -25,8 +25,8 @@ export async function readTraceFile(file: File): Promise<Imported> {
     const { code, message } = asMorError(error);
     throw new MorError(
       code,
-      `“${shortened(file.name)}” was not opened. ${message}`,
-      'Choose a trace that this page has saved, or npm run mor -- analyze --trace; the page is as it was.',
+      `“${shortened(file.name)}” was not opened, and the page is as it was. ${message}`,
+      'Choose a run that this page has saved, or npm run mor -- analyze --trace has written.',
       { cause: error },
     );
   }

@@ -52,7 +52,7 @@ export function RunLine() {
           />
         </span>
       ) : (
-        <span>{file === null && sentence(status, recorded, trace)}</span>
+        file === null && <span>{sentence(status, recorded, trace)}</span>
       )}
       {status === 'running' && !loading && <span className={styles.running}>running</span>}
     </span>
