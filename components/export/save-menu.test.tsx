@@ -43,12 +43,12 @@ const menu = (view: Parameters<typeof SaveMenu>[0]['view']) => (
     <SaveMenu view={view} />
   </section>
 );
-const outcome = () => screen.getAllByRole('status').find((each) => !each.ariaLabel)?.textContent;
+const outcome = () => page.container.querySelector('[role="status"]')?.textContent;
 
 it('saves the figure with its caption and link, named after the text', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({ pointerEventsCheck: 0 });
   page = await renderOnPage(menu('depth'), '?text=Lily+has+a+red+ball');
-  await user.click(screen.getByRole('button', { name: 'Depth of each token as SVG' }));
+  await user.click(screen.getByLabelText('Depth of each token as SVG'));
   expect(outcome()).toBe('Saved mor-depth-lily-has-a.svg.');
   const svg = (await saved.get('mor-depth-lily-has-a.svg')?.text()) ?? '';
   const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
@@ -57,15 +57,15 @@ it('saves the figure with its caption and link, named after the text', async () 
 });
 
 it('saves both pictures of the cache, and the costs with every digit', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({ pointerEventsCheck: 0 });
   page = await renderOnPage(
     <>
       {menu('kv-cache')}
       {menu('cost')}
     </>,
   );
-  for (const button of screen.getAllByRole('button', { name: /as SVG$/ })) await user.click(button);
-  await user.click(screen.getByRole('button', { name: 'The costs, every digit as CSV' }));
+  for (const button of screen.getAllByLabelText(/as SVG$/)) await user.click(button);
+  await user.click(screen.getByLabelText('The costs, every digit as CSV'));
   expect([...saved.keys()]).toEqual([
     'mor-kv-cache-the-cat-sat.svg',
     'mor-kv-reads-the-cat-sat.svg',
@@ -78,7 +78,7 @@ it('saves both pictures of the cache, and the costs with every digit', async () 
 });
 
 it('saves the run as a file that comes back by a drop, marked and left by a press', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({ pointerEventsCheck: 0 });
   page = await renderOnPage(
     <>
       {menu('flow')}
@@ -87,7 +87,7 @@ it('saves the run as a file that comes back by a drop, marked and left by a pres
     </>,
     '?text=A+dog+ran',
   );
-  await user.click(screen.getByRole('button', { name: 'The run, every number as JSON' }));
+  await user.click(screen.getByLabelText('The run, every number as JSON'));
   const json = (await saved.get('mor-trace-a-dog-ran.json')?.text()) ?? '';
   const file = decodeTraceFile(JSON.parse(json));
   expect(file.settings.text).toBe('A dog ran');
@@ -114,9 +114,9 @@ it('saves the run as a file that comes back by a drop, marked and left by a pres
 });
 
 it('opens a file that was chosen, and saves nothing where nothing is in view', async () => {
-  const user = userEvent.setup();
+  const user = userEvent.setup({ pointerEventsCheck: 0 });
   page = await renderOnPage(menu('depth'), '?text=');
-  await user.click(screen.getByRole('button', { name: 'Depth of each token as SVG' }));
+  await user.click(screen.getByLabelText('Depth of each token as SVG'));
   expect(outcome()).toBe('There is nothing in view to be saved here yet.');
   expect(saved.size).toBe(0);
   await user.upload(screen.getByLabelText('Open a saved run'), new File(['{}'], 'other.json'));
