@@ -63,6 +63,7 @@ test('a link brings back model, level, step and list, and nothing moves', async 
   await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/step=1(&|$)/);
   await flow.getByRole('radio', { name: 'One recursion' }).check({ force: true });
+  await expect(page).toHaveURL(/level=recursion/);
   await explorer.reload();
   await expect(flow.getByRole('radio', { name: 'One recursion' })).toBeChecked();
   await flow.getByRole('radio', { name: 'Whole model' }).check({ force: true });

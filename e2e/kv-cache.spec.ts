@@ -9,7 +9,7 @@ test('the cache grows as the models write, and its bytes are those that the cach
   const view = page.getByRole('region', { name: 'What the cache holds' });
   await view.getByRole('radio', { name: 'As it is written' }).check({ force: true });
   const more = view.getByRole('button', { name: 'One more token' });
-  const names = view.getByRole('rowheader');
+  const names = view.getByRole('grid').getByRole('rowheader');
   const prompt = (await explorer.trace()).tokens.length;
   for (let written = 1; written <= 3; written += 1) {
     await more.click();
