@@ -11,7 +11,7 @@ import { Segmented } from '../ui/segmented';
 import { compare, describeText, notesOf } from './comparison';
 import styles from './cost-panel.module.css';
 import { CostTable } from './cost-table';
-import { describeCost } from './describe';
+import { ACCOUNT_MEANING, describeCost } from './describe';
 import { costFigures } from './figures';
 import { Mismatches } from './mismatch-view';
 import { ScaleUp } from './scale-up-view';
@@ -20,12 +20,6 @@ const NAMES: { readonly [account in Account]: string } = {
   honest: 'Exact',
   paper: 'The paper’s',
   executed: 'As executed',
-};
-
-const MEANING: { readonly [account in Account]: string } = {
-  honest: 'FLOPs counted exactly: real widths, router and head included.',
-  paper: 'FLOPs counted as the paper does: full widths, neither router nor head.',
-  executed: 'FLOPs as the kernels here execute them, masked pairs included.',
 };
 
 /** What the three models cost on this text, on this device. */
@@ -61,7 +55,7 @@ export function CostPanel() {
               options={CHOICES.account.map((value) => ({ value, label: NAMES[value] }))}
               onChange={(next) => set({ account: next })}
             />
-            <p className={styles.note}>{MEANING[account]}</p>
+            <p className={styles.note}>{ACCOUNT_MEANING[account]}</p>
           </div>
           {notesOf([costed.vanilla, costed.recursive]).map((note) => (
             <p key={note} className={styles.note}>

@@ -1,5 +1,13 @@
+import type { Account } from '../../model/cost';
 import { percent } from '../ui/format';
 import type { Figure } from './figures';
+
+/** How FLOPs are counted. */
+export const ACCOUNT_MEANING: { readonly [account in Account]: string } = {
+  honest: 'FLOPs counted exactly: real widths, router and head included.',
+  paper: 'FLOPs counted as the paper does: full widths, neither router nor head.',
+  executed: 'FLOPs as the kernels here execute them, masked pairs included.',
+};
 
 /** “On this text MoR does 74% of vanilla’s FLOPs and keeps 75% of its cache; its loss is .04 higher.” */
 export function describeCost(figures: readonly Figure[]): string {

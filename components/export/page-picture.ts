@@ -1,5 +1,5 @@
 import { alphaOf, plainColour } from './palette';
-import { escaped, group, line, moved, node, short } from './svg';
+import { escaped, group, line, MONO, moved, node, short } from './svg';
 
 /** A part of the page as it stands, drawn anew without its style sheets: for pictures that move or that only the page lays out. */
 export interface PagePicture {
@@ -252,7 +252,7 @@ function shapeOf(element: Element): string {
     element.tagName,
     {
       ...attributes,
-      ...moveOf(style),
+      ...(element.tagName === 'pattern' ? {} : moveOf(style)),
       ...(isDrawn(element) ? lookOf(element, style) : opacityAttribute(style)),
     },
     ...children,
@@ -294,7 +294,7 @@ function lookOf(element: Element, style: CSSStyleDeclaration) {
           'font-weight': style.fontWeight,
           'text-anchor': style.textAnchor,
           ...(style.dominantBaseline === 'central' ? { dy: '0.35em' } : {}),
-          ...(isMono(style) ? { 'font-family': 'monospace' } : {}),
+          ...(isMono(style) ? { 'font-family': MONO } : {}),
         }
       : {}),
   };

@@ -3,7 +3,7 @@ import type { Settings } from '../../store/state';
 import { effectsUnder } from '../causality/effects';
 import { placeOf, wordsOf } from '../causality/words';
 import { compare, describeText, notesOf } from '../cost/comparison';
-import { describeCost } from '../cost/describe';
+import { ACCOUNT_MEANING, describeCost } from '../cost/describe';
 import { costFigures, figuresCsv } from '../cost/figures';
 import { describeHead, headPlace } from '../flow/head';
 import { headRows } from '../inspector/attention-row';
@@ -87,7 +87,7 @@ const COST = figure('cost', 'What it costs', ({ state }, palette) => {
   return costFigure({
     figures,
     text: describeText(mor),
-    caption: [describeCost(figures), ...notes].join(' '),
+    caption: [describeCost(figures), ACCOUNT_MEANING[state.settings.account], ...notes].join(' '),
     palette,
   });
 });
