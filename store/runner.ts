@@ -325,7 +325,7 @@ export class Runner implements Lives {
     const life = this.#life;
     const host = this.#host;
     const wanted = host.settings().backend;
-    const report = await host.engine.start(this.#moved ?? wanted);
+    const report = await host.engine.start(this.#moved ?? wanted, host.settings().weights);
     if (life !== this.#life) throw new Superseded();
     host.update({ backend: report });
     if (this.#moved === null && wanted !== 'auto' && report.backend !== wanted) {
@@ -388,7 +388,8 @@ export class Runner implements Lives {
   /** Shows the recorded traces of these settings if there are any and they are still wanted when they come. */
   async #showRecorded(wanted: () => boolean): Promise<boolean> {
     if (this.#inView === runKey(this.#host.settings())) return true; // better ones are there
-    if (this.#host.settings().servedCache === 'other') return false; // none is of a mismatch
+    const { servedCache, weights } = this.#host.settings();
+    if (servedCache === 'other' || weights === 'int8') return false; // none was recorded so
     const traces = await this.#host.recorded.find(this.#host.settings()).catch(() => null);
     if (traces === null || !wanted()) return false;
     this.#inView = null;
@@ -416,8 +417,9 @@ export class Runner implements Lives {
 }
 
 /** What a run depends on. */
-function runKey({ text, routing, cache, recursions, model, rule, servedCache }: Settings): string {
-  return JSON.stringify([text, routing, cache, recursions, model, rule, servedCache]);
+function runKey(settings: Settings): string {
+  const { text, routing, cache, recursions, model, rule, servedCache, weights } = settings;
+  return JSON.stringify([text, routing, cache, recursions, model, rule, servedCache, weights]);
 }
 
 function noModel(): MorError {

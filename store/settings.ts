@@ -13,6 +13,7 @@ export const DEFAULT_SETTINGS: Settings = {
   rule: 'threshold',
   servedCache: 'trained',
   backend: 'auto',
+  weights: 'fp16',
   tokens: 48,
   temperature: 0.8,
   topK: 40,
@@ -53,6 +54,7 @@ export const CHOICES = {
   rule: ['threshold', 'top-k'],
   servedCache: ['trained', 'other'],
   backend: ['auto', 'webgpu', 'wasm', 'cpu'],
+  weights: ['fp16', 'int8'],
   theme: ['system', 'light', 'dark'],
   view: ['depth', 'flow', 'kv-cache', 'generate', 'causality'],
   flowOf: ['mor', 'recursive', 'vanilla'],
@@ -142,6 +144,7 @@ const RUN = {
   rule: true,
   servedCache: true,
   backend: true,
+  weights: true,
 } as const satisfies { [key in keyof RunSettings]: true };
 
 /** True where a change is a new run. */

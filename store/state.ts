@@ -16,6 +16,8 @@ export interface RunSettings {
   /** `other` runs the checkpoint under the cache strategy it was not trained with: a mismatch, and marked as one. */
   readonly servedCache: 'trained' | 'other';
   readonly backend: 'auto' | 'webgpu' | 'wasm' | 'cpu';
+  /** What is downloaded: half the bytes as int8, where the model has such weights. */
+  readonly weights: 'fp16' | 'int8';
 }
 
 /** How the two models write, and the change whose effect is looked at: a step of undo; the run in view stays. */

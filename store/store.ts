@@ -152,7 +152,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       if (fitsInLink(next.text)) withdraw('link-text');
       else if (fitsInLink(before.text)) notify(linkTextNotice());
     }
-    if (changed.includes('backend')) runner.restart();
+    if (changed.includes('backend') || changed.includes('weights')) runner.restart();
     else if (changed.some((key) => key !== 'text')) runner.now();
     else if (changed.length > 0) runner.soon();
   }

@@ -89,6 +89,7 @@ export const urlParsers: { readonly [key in keyof Link]: Parser<Link[key]> } = {
   rule: oneOf('rule'),
   servedCache: oneOf('servedCache'),
   backend: oneOf('backend'),
+  weights: oneOf('weights'),
   tokens: within('tokens'),
   temperature: within('temperature'),
   topK: within('topK'),

@@ -8,6 +8,9 @@ export type { AttentionTrace };
 /** `auto` takes the first backend whose probe computes the right numbers, in the order webgpu, wasm, cpu. */
 export type BackendChoice = 'auto' | BackendName;
 
+/** How weights are stored on their way here; what is computed with is float32. */
+export type WeightsType = 'fp16' | 'int8';
+
 /** One backend that was tried and why it was not taken. */
 export interface BackendAttempt {
   readonly backend: BackendName;
@@ -71,9 +74,10 @@ export interface AttentionRequest extends Omit<RunRequest, 'readouts'> {
 export interface Engine extends Generator {
   /**
    * Chooses and probes a backend. Called once before anything else; again to change the backend or after a failure:
-   * then all begins anew, models are loaded again and what was under way rejects.
+   * then all begins anew, models are loaded again and what was under way rejects. With `int8` a model that has such weights is
+   * loaded from those; fp16 if left out.
    */
-  start(choice: BackendChoice): Promise<BackendReport>;
+  start(choice: BackendChoice, weights?: WeightsType): Promise<BackendReport>;
   /** Downloads, verifies and prepares a model; resolves at once if it is ready. */
   load(model: string): Promise<ModelInfo>;
   /** `text` may be anything; lone surrogates become U+FFFD. */

@@ -2,7 +2,14 @@ import { createHash, webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fakeManifest } from './clients/fake-trace';
 import type { LoadProgress } from './engine';
-import { cacheStore, type FileStore, type FilesContext, fetchModelFiles, neededBytes } from './files';
+import {
+  cacheStore,
+  type FileStore,
+  type FilesContext,
+  fetchModelFiles,
+  neededBytes,
+  weightsFile,
+} from './files';
 import { findMember, type ManifestMember } from './manifest';
 
 const BASE = 'https://example.org/mor/';
@@ -63,6 +70,7 @@ function fetchAll(
   fetcher: typeof fetch,
   store = memory().store,
   subtle: FilesContext['subtle'] = webcrypto.subtle as SubtleCrypto,
+  weights: FilesContext['weights'] = 'fp16',
 ) {
   const progress: LoadProgress[] = [];
   const files = fetchModelFiles(member, {
@@ -70,6 +78,7 @@ function fetchAll(
     fetch: fetcher,
     store,
     subtle,
+    weights,
     onProgress: (each) => progress.push(each),
   });
   return { files, progress };
@@ -86,6 +95,32 @@ describe('a model from the network', () => {
     expect([...kept.keys()]).toContain(member.files['model.safetensors'].sha256);
   });
 
+  it('comes as float16 where int8 is asked for and there is none', async () => {
+    const { fetcher, asked } = server();
+    await fetchAll(fetcher, memory().store, undefined, 'int8').files;
+    expect(asked).toContain('model.safetensors');
+    expect(neededBytes(member, 'int8')).toBe(neededBytes(member, 'fp16'));
+  });
+
+  it('comes as int8 under the one name that its reader knows', async () => {
+    const int8 = bytesOf('half the bytes');
+    const described = { bytes: int8.length, sha256: createHash('sha256').update(int8).digest('hex') };
+    const both = { ...member, files: { ...member.files, 'model.int8.safetensors': described } };
+    const { fetcher, asked } = server();
+    const files = await fetchModelFiles(both, {
+      baseUrl: BASE,
+      fetch: async (input, init) =>
+        String(input).includes('int8') ? new Response(inChunks(int8)) : fetcher(input, init),
+      store: memory().store,
+      subtle: webcrypto.subtle as SubtleCrypto,
+      weights: 'int8',
+      onProgress: () => {},
+    });
+    expect(weightsFile(both, 'fp16')).toBe('model.safetensors');
+    expect(files['model.safetensors']).toEqual(int8);
+    expect(asked).toEqual(['config.json', 'tokenizer.json']);
+  });
+
   it('reports bytes that never fall and end at the true total', async () => {
     const { files, progress } = fetchAll(server().fetcher);
     await files;
@@ -93,8 +128,8 @@ describe('a model from the network', () => {
     expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
     expect(progress[0]).toMatchObject({ loaded: 0, phase: 'download' });
     expect(progress.at(-1)).toMatchObject({
-      loaded: neededBytes(member),
-      total: neededBytes(member),
+      loaded: neededBytes(member, 'fp16'),
+      total: neededBytes(member, 'fp16'),
       cached: false,
     });
     expect(progress.filter((each) => each.phase === 'verify')).toHaveLength(3);

@@ -1,14 +1,32 @@
 import { MorError } from '../model/errors';
-import type { LoadProgress } from './engine';
+import type { LoadProgress, WeightsType } from './engine';
 import type { ManifestMember, ModelFileName } from './manifest';
 
 /** The files a model needs to run; its card is for reading. */
 const NEEDED = ['config.json', 'tokenizer.json', 'model.safetensors'] as const;
 export type ModelFiles = { readonly [name in (typeof NEEDED)[number]]: Uint8Array };
 
+/** The file that holds the weights as they are wanted; float16 where there are no others. */
+export function weightsFile(member: ManifestMember, weights: WeightsType): ModelFileName {
+  return weights === 'int8' && member.files['model.int8.safetensors']
+    ? 'model.int8.safetensors'
+    : 'model.safetensors';
+}
+
+/** A file's size and hash. */
+function described(member: ManifestMember, name: ModelFileName) {
+  const file = member.files[name];
+  if (file === undefined) throw missing(`${member.path}/${name}`);
+  return file;
+}
+
 /** Bytes of the files a model needs to run. */
-export function neededBytes(member: ManifestMember): number {
-  return NEEDED.reduce((sum, name) => sum + member.files[name].bytes, 0);
+export function neededBytes(member: ManifestMember, weights: WeightsType): number {
+  return NEEDED.reduce((sum, name) => sum + described(member, stored(member, name, weights)).bytes, 0);
+}
+
+function stored(member: ManifestMember, name: (typeof NEEDED)[number], weights: WeightsType): ModelFileName {
+  return name === 'model.safetensors' ? weightsFile(member, weights) : name;
 }
 
 /** Where verified files are kept between visits, by hash. Nothing here throws: a place that fails keeps nothing. */
@@ -25,6 +43,7 @@ export interface FilesContext {
   readonly store: FileStore;
   /** Null on an insecure origin (plain http on a school network): then only sizes can be checked. */
   readonly subtle: Pick<SubtleCrypto, 'digest'> | null;
+  readonly weights: WeightsType;
   readonly onProgress: (progress: LoadProgress) => void;
 }
 
@@ -52,7 +71,7 @@ export function cacheStore(storage: CacheStorage | undefined, baseUrl: string): 
  * @throws MorError E-NETWORK, E-WEIGHTS-MISSING, E-WEIGHTS-TRUNCATED, E-WEIGHTS-CORRUPT
  */
 export async function fetchModelFiles(member: ManifestMember, context: FilesContext): Promise<ModelFiles> {
-  const total = neededBytes(member);
+  const total = neededBytes(member, context.weights);
   let done = 0;
   let cached = true;
   const report = (phase: LoadProgress['phase'], loaded: number) =>
@@ -65,10 +84,11 @@ export async function fetchModelFiles(member: ManifestMember, context: FilesCont
       verified: context.subtle !== null,
     });
 
-  const files: Partial<Record<ModelFileName, Uint8Array>> = {};
+  const files: Partial<Record<(typeof NEEDED)[number], Uint8Array>> = {};
   report('download', 0);
-  for (const name of NEEDED) {
-    const { bytes, sha256 } = member.files[name];
+  for (const needed of NEEDED) {
+    const name = stored(member, needed, context.weights);
+    const { bytes, sha256 } = described(member, name);
     let content = await storedCopy(sha256, bytes, context);
     if (content === null) {
       cached = false;
@@ -77,7 +97,7 @@ export async function fetchModelFiles(member: ManifestMember, context: FilesCont
       await check(content, member, name, context);
       await context.store.put(sha256, content);
     }
-    files[name] = content;
+    files[needed] = content;
     done += bytes;
     report('download', done);
   }
@@ -106,7 +126,7 @@ async function download(
     const response = await context.fetch(url.href, { cache: 'no-cache' });
     if (response.status === 404) throw missing(what);
     if (!response.ok) throw network(what, `the server answered ${response.status}`);
-    return await readBody(response, member.files[name].bytes, onBytes);
+    return await readBody(response, described(member, name).bytes, onBytes);
   } catch (error) {
     if (error instanceof MorError) throw error;
     throw network(what, 'the connection broke', error);
@@ -141,7 +161,7 @@ async function check(
   name: ModelFileName,
   context: FilesContext,
 ): Promise<void> {
-  const { bytes, sha256 } = member.files[name];
+  const { bytes, sha256 } = described(member, name);
   const what = `${member.path}/${name}`;
   if (content.length < bytes) {
     throw new MorError(

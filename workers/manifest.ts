@@ -10,6 +10,12 @@ const file = v.object({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
 
+/** Nats a token by which int8 weights move the loss on each held-out set, by rule (`training/quantize.py`). */
+const int8 = v.object({
+  largestLossMove: v.pipe(v.number(), v.minValue(0)),
+  lossMoves: v.record(v.string(), v.record(v.string(), v.number())),
+});
+
 const member = v.object({
   id: v.string(),
   /** Folder under `public/models/`, `nano/mor-expert`; also the model's name everywhere on the page. */
@@ -21,11 +27,15 @@ const member = v.object({
   files: v.object({
     'config.json': file,
     'model.safetensors': file,
+    /** The same weights as int8 with a scale a row; only where that moves no loss by 0.01 nats. */
+    'model.int8.safetensors': v.optional(file),
     'tokenizer.json': file,
     'card.json': file,
   }),
   /** Stored parameters, embeddings counted once. */
   parameters: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Of `model.int8.safetensors`. */
+  int8: v.optional(int8),
 });
 
 const family = v.object({

@@ -10,6 +10,7 @@ import type {
   LoadProgress,
   ModelInfo,
   RunRequest,
+  WeightsType,
 } from './engine';
 import { asMorError, type Outcome, outcome } from './failure';
 import { type FileStore, fetchModelFiles, neededBytes } from './files';
@@ -18,7 +19,7 @@ import { fetchManifest, findMember, type Manifest } from './manifest';
 import { Serial } from './serial';
 
 /** Raised when the messages change; the page and the worker of one build always agree. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** What the worker says without being asked. */
 export interface CoreListener {
@@ -30,7 +31,7 @@ export interface CoreListener {
 export interface EngineCore {
   /** First call. `lock` is the name of a lock to hold for as long as this thread lives (`alive.ts`), or null. */
   hello(listener: CoreListener, lock: string | null): Promise<typeof PROTOCOL>;
-  start(choice: BackendChoice, baseUrl: string): Promise<Outcome<BackendReport>>;
+  start(choice: BackendChoice, baseUrl: string, weights?: WeightsType): Promise<Outcome<BackendReport>>;
   load(model: string): Promise<Outcome<ModelInfo>>;
   tokenize(model: string, text: string): Promise<Outcome<readonly Token[]>>;
   run(request: RunRequest): Promise<Outcome<Trace>>;
@@ -61,14 +62,19 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
   // From the clock on, so that an id of an earlier thread means nothing to this one.
   let lastId = Date.now();
   let listener: CoreListener | null = null;
-  let site: { baseUrl: string; store: FileStore; manifest: Promise<Manifest> | null } | null = null;
+  let site: {
+    baseUrl: string;
+    store: FileStore;
+    weights: WeightsType;
+    manifest: Promise<Manifest> | null;
+  } | null = null;
   let lost: MorError | null = null;
 
   const onProgress = (progress: LoadProgress) => listener?.progress(progress);
 
-  async function start(choice: BackendChoice, baseUrl: string): Promise<BackendReport> {
+  async function start(choice: BackendChoice, baseUrl: string, weights: WeightsType): Promise<BackendReport> {
     models.clear();
-    site = { baseUrl, store: store(baseUrl), manifest: null };
+    site = { baseUrl, store: store(baseUrl), weights, manifest: null };
     const wasmPath = new URL('wasm/', baseUrl).href;
     const opened = await device.run(() => {
       for (const id of writings.keys()) close(id);
@@ -99,7 +105,7 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
       );
     }
     const { member } = found;
-    const total = neededBytes(member);
+    const total = neededBytes(member, site.weights);
     let cached = true;
     const files = await fetchModelFiles(member, {
       ...current,
@@ -165,7 +171,7 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
       if (lock !== null) await hold(lock);
       return PROTOCOL;
     },
-    start: (choice, baseUrl) => outcome(() => start(choice, baseUrl)),
+    start: (choice, baseUrl, weights = 'fp16') => outcome(() => start(choice, baseUrl, weights)),
     load: (model) => guarded(async () => (await ready(model)).info),
     tokenize: (model, text) => guarded(async () => (await ready(model)).tokenize(text)),
     run: (request) =>

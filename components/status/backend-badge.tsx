@@ -1,8 +1,10 @@
 'use client';
 
+import { resolveMember } from '../../store/settings';
 import type { BackendReport } from '../../workers/engine';
 import { useApp } from '../app-store';
 import { plainOptions } from '../switches/options';
+import { bytes } from '../ui/format';
 import { Popover } from '../ui/popover';
 import { Segmented } from '../ui/segmented';
 import styles from './backend-badge.module.css';
@@ -64,6 +66,34 @@ function Detail({ report }: { readonly report: BackendReport | null }) {
         options={plainOptions('backend')}
         onChange={(backend) => set({ backend })}
       />
+      <Weights />
     </div>
+  );
+}
+
+/** Which file is downloaded, where the model has both: sizes, and what int8 moves. */
+function Weights() {
+  const settings = useApp((state) => state.settings);
+  const manifest = useApp((state) => state.manifest);
+  const set = useApp((state) => state.set);
+  const member = manifest && resolveMember(manifest, settings).mor;
+  const small = member?.files['model.int8.safetensors'];
+  if (!member?.int8 || !small) return null;
+  return (
+    <>
+      <Segmented
+        label="Weights"
+        value={settings.weights}
+        options={[
+          { value: 'fp16', label: 'fp16', detail: bytes(member.files['model.safetensors'].bytes) },
+          { value: 'int8', label: 'int8', detail: bytes(small.bytes) },
+        ]}
+        onChange={(weights) => set({ weights })}
+      />
+      <p>
+        With int8 the loss of this model on the held-out texts moves by at most{' '}
+        {member.int8.largestLossMove.toFixed(4)} nats a token. Computed is in float32 either way.
+      </p>
+    </>
   );
 }

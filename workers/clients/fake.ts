@@ -2,7 +2,7 @@ import type { KvCacheType } from '../../model/config';
 import { MorError, type MorErrorCode, type MorErrorData } from '../../model/errors';
 import { chainFrom } from '../backends';
 import type { OpenWriting } from '../compute';
-import type { BackendChoice, BackendReport, Engine, LoadProgress } from '../engine';
+import type { BackendChoice, BackendReport, Engine, LoadProgress, WeightsType } from '../engine';
 import { Superseded } from '../limiter';
 import { findMember } from '../manifest';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
@@ -67,7 +67,7 @@ export function createFakeEngine(): FakeEngine {
 
   return {
     calls,
-    start: (choice: BackendChoice) => {
+    start: (choice: BackendChoice, weights: WeightsType = 'fp16') => {
       kill(new Superseded());
       death = new Promise((_, reject) => {
         kill = reject;
@@ -75,7 +75,7 @@ export function createFakeEngine(): FakeEngine {
       death.catch(() => undefined);
       loaded.clear();
       writings.clear();
-      return call(`start ${choice}`, () => {
+      return call(`start ${choice}${weights === 'fp16' ? '' : ` ${weights}`}`, () => {
         const [backend] = chainFrom(choice === 'auto' ? 'cpu' : choice);
         report = {
           backend: backend!,

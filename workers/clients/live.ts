@@ -61,7 +61,7 @@ export function createLiveEngine({
   }
 
   return {
-    async start(choice) {
+    async start(choice, weights) {
       end();
       const born = new Life(spawn(), locks, {
         progress: (each) => {
@@ -74,7 +74,7 @@ export function createLiveEngine({
       });
       life = born;
       await born.ready;
-      return born.call((core) => core.start(choice, baseUrl));
+      return born.call((core) => core.start(choice, baseUrl, weights));
     },
     load: (model) => call((core) => core.load(model)),
     tokenize: (model, text) => call((core) => core.tokenize(model, text)),
