@@ -10,6 +10,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{model,workers,store,scripts,bench}/**/*.test.ts', 'components/**/*.test.ts'],
           exclude: ['**/*.parity.test.ts'],
+          testTimeout: 30_000,
         },
       },
       {
@@ -17,6 +18,7 @@ export default defineConfig({
           name: 'page',
           environment: 'jsdom',
           include: ['{components,app}/**/*.test.tsx'],
+          testTimeout: 30_000,
         },
       },
       {

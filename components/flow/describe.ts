@@ -1,5 +1,6 @@
 import { list } from '../trace/describe';
 import type { RunFacts } from '../trace/facts';
+import type { Phrase } from '../trace/phrases';
 import { capital, flops, percent, score, times, words } from '../ui/format';
 import { quoted } from '../ui/token-text';
 import type { Phase, Timeline } from './timeline';
@@ -25,34 +26,28 @@ function together(names: readonly string[]): string {
 /** More than so many that leave are counted, not named. */
 const NAMED = 3;
 
-/** Words of a sentence; where they speak of tokens, of which. */
-export interface Piece {
-  readonly text: string;
-  readonly tokens: readonly number[] | null;
-}
-
-const plain = (text: string): Piece => ({ text, tokens: null });
-const about = (text: string, tokens: readonly number[]): Piece => ({ text, tokens });
+const plain = (text: string): Phrase => ({ text, of: null });
+const about = (text: string, tokens: readonly number[]): Phrase => ({ text, of: new Set(tokens) });
 
 /** What has happened when so many phases are over; 0 is the start. */
 export function describeStep(flow: FlowFacts, step: number): string {
-  return piecesOfStep(flow, step)
+  return phrasesOfStep(flow, step)
     .map(({ text }) => text)
     .join('');
 }
 
-/** The same sentence in pieces, so that its words can light the tokens they speak of. */
-export function piecesOfStep(flow: FlowFacts, step: number): readonly Piece[] {
+/** The same sentence in phrases, so that its words can light the tokens they speak of. */
+export function phrasesOfStep(flow: FlowFacts, step: number): readonly Phrase[] {
   const phase = flow.timeline.phases[step - 1];
   const all = flow.facts.tokens.map((token) => token.position);
-  const pieces = phase
-    ? phasePieces(flow, phase, all)
+  const phrases = phase
+    ? phrasesOfPhase(flow, phase, all)
     : [about(tokens(all.length), all), plain(' to read. Nothing has moved yet.')];
-  const [first, ...rest] = pieces;
+  const [first, ...rest] = phrases;
   return first ? [{ ...first, text: capital(first.text) }, ...rest] : [];
 }
 
-function phasePieces(flow: FlowFacts, phase: Phase, all: readonly number[]): readonly Piece[] {
+function phrasesOfPhase(flow: FlowFacts, phase: Phase, all: readonly number[]): readonly Phrase[] {
   const { facts, timeline, name, besideName, layerName } = flow;
   const everyone = allOf(all.length);
   const layers = together([...new Set(phase.layers.map(layerName))]);
@@ -73,9 +68,9 @@ function phasePieces(flow: FlowFacts, phase: Phase, all: readonly number[]): rea
         plain(` through the shared block, ${layers}.`),
       ];
     case 'gate':
-      return gatePieces(facts, phase);
+      return phrasesOfGate(facts, phase);
     case 'rejoin':
-      return rejoinPieces(facts, all);
+      return phrasesOfRejoining(facts, all);
     case 'last':
       return [about(everyone, all), plain(` through the last layer, ${layers}.`)];
     case 'head': {
@@ -98,7 +93,7 @@ function phasePieces(flow: FlowFacts, phase: Phase, all: readonly number[]): rea
   }
 }
 
-function rejoinPieces(facts: RunFacts, all: readonly number[]): readonly Piece[] {
+function phrasesOfRejoining(facts: RunFacts, all: readonly number[]): readonly Phrase[] {
   const early = facts.tokens.filter((token) => token.depth < facts.recursions);
   const left = early.map((token) => token.position);
   if (left.length === 0) return [about(allOf(all.length), all), plain(' on together.')];
@@ -111,7 +106,7 @@ function rejoinPieces(facts: RunFacts, all: readonly number[]): readonly Piece[]
   return [about(who, left), plain(`${rejoin} the others, in reading order.`)];
 }
 
-function gatePieces(facts: RunFacts, { recursion, taking, leaving }: Phase): readonly Piece[] {
+function phrasesOfGate(facts: RunFacts, { recursion, taking, leaving }: Phase): readonly Phrase[] {
   const r = recursion ?? 0;
   const left = new Set(leaving);
   const goers = taking.filter((position) => !left.has(position));
@@ -135,7 +130,7 @@ function gatePieces(facts: RunFacts, { recursion, taking, leaving }: Phase): rea
   return [start, ...again, plain('; '), ...leavers(facts, r, leaving), plain('.')];
 }
 
-function leavers(facts: RunFacts, recursion: number, leaving: readonly number[]): readonly Piece[] {
+function leavers(facts: RunFacts, recursion: number, leaving: readonly number[]): readonly Phrase[] {
   const named = leaving.length <= NAMED;
   if (facts.routing === 'token') {
     const one = leaving.length === 1;
@@ -175,10 +170,10 @@ function leavers(facts: RunFacts, recursion: number, leaving: readonly number[])
 }
 
 /** `a`, `a and b`, `a, b and c`, with the words between. */
-function listed(pieces: readonly Piece[]): readonly Piece[] {
-  return pieces.flatMap((piece, i) => {
-    if (i === 0) return [piece];
-    return [plain(i === pieces.length - 1 ? ' and ' : ', '), piece];
+function listed(phrases: readonly Phrase[]): readonly Phrase[] {
+  return phrases.flatMap((phrase, i) => {
+    if (i === 0) return [phrase];
+    return [plain(i === phrases.length - 1 ? ' and ' : ', '), phrase];
   });
 }
 
@@ -196,7 +191,7 @@ export function describeVerdict(facts: RunFacts, position: number, recursion: nu
   return `${score(value, bar)}${held}: ${goes ? 'again' : 'out'}`;
 }
 
-function tickets(facts: RunFacts): readonly Piece[] {
+function tickets(facts: RunFacts): readonly Phrase[] {
   const counts = Array.from({ length: facts.recursions }, (_, i) => ({
     laps: i + 1,
     holders: facts.tokens.filter((token) => token.depth === i + 1).map((token) => token.position),

@@ -8,9 +8,10 @@ import type { Role } from '../../store/state';
 import { useApp } from '../app-store';
 import { type Costed, ROLE_NAMES } from '../cost/comparison';
 import { factsOf } from '../trace/facts';
+import { Lit } from '../trace/lit';
 import { MismatchNote } from '../trace/mismatch';
 import { Segmented } from '../ui/segmented';
-import { type FlowFacts, piecesOfStep } from './describe';
+import { type FlowFacts, phrasesOfStep } from './describe';
 import styles from './flow-view.module.css';
 import { drawGauges, Gauges } from './gauges';
 import { LongRoad } from './long-road';
@@ -19,7 +20,6 @@ import { Roundabout } from './roundabout';
 import { everyLayer, layerNames, sceneOf, titleOf } from './scene-of';
 import { Steps } from './steps';
 import { timelineOf } from './timeline';
-import { Told } from './told';
 import { type Speed, usePlayback } from './use-playback';
 import { useWidth } from './use-width';
 
@@ -76,8 +76,9 @@ export function Whole({ trace, role, beside }: Props) {
     input?.addEventListener('change', rest);
     return () => input?.removeEventListener('change', rest);
   }, [rest]);
-  const pieces = piecesOfStep(flow, playing || between ? Math.min(step + 1, steps) : step);
-  const sentence = pieces.map(({ text }) => text).join('');
+  const told = playing || between ? Math.min(step + 1, steps) : step;
+  const phrases = useMemo(() => phrasesOfStep(flow, told), [flow, told]);
+  const sentence = phrases.map(({ text }) => text).join('');
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return;
     const input = event.target instanceof HTMLInputElement ? event.target.type : null;
@@ -148,7 +149,7 @@ export function Whole({ trace, role, beside }: Props) {
         </Picture>
       )}
       <p className={styles.sentence} aria-live={playing ? 'off' : 'polite'}>
-        <Told pieces={pieces} />
+        <Lit phrases={phrases} />
       </p>
       <div className={styles.controls}>
         <div className={styles.buttons}>

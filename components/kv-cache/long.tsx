@@ -1,18 +1,15 @@
 'use client';
 
-import { useId, useMemo, useRef } from 'react';
-import { CHOICES } from '../../store/settings';
-import type { Role, Settings } from '../../store/state';
+import { useMemo, useRef } from 'react';
+import type { Role } from '../../store/state';
 import { useApp } from '../app-store';
 import { ROLE_NAMES } from '../cost/comparison';
+import { ScaleDials } from '../cost/scale-dials';
 import { useWidth } from '../flow/use-width';
 import { bytes, exact } from '../ui/format';
-import { Segmented } from '../ui/segmented';
 import { bytesAt, describeGrowth, type Growth, growthOf, layoutGrowth } from './growth';
 import panel from './kv-cache.module.css';
 import styles from './long.module.css';
-
-const LENGTHS = CHOICES.contextLength;
 
 /** The same law at the paper's sizes: how the cache grows with the context. Size and context are those of the cost panel. */
 export function LongContexts() {
@@ -22,8 +19,6 @@ export function LongContexts() {
   const cache = useApp((state) => state.settings.cache);
   const servedCache = useApp((state) => state.settings.servedCache);
   const recursions = useApp((state) => state.settings.recursions);
-  const set = useApp((state) => state.set);
-  const slider = useId();
   const growth = useMemo(
     () => growthOf(shape, { routing, cache, servedCache, recursions }),
     [shape, routing, cache, servedCache, recursions],
@@ -32,35 +27,12 @@ export function LongContexts() {
   return (
     <section className={styles.long} aria-label="At long contexts">
       <h3 className={styles.heading}>At long contexts</h3>
-      <div className={styles.dials}>
-        <Segmented
-          label="Size, the paper’s"
-          value={shape}
-          options={CHOICES.shape.map((value) => ({ value, label: value }))}
-          onChange={(next) => set({ shape: next })}
-        />
-        <div className={styles.dial}>
-          <label htmlFor={slider}>
-            Context <output>{exact(length)} tokens</output>
-          </label>
-          <input
-            id={slider}
-            type="range"
-            min={0}
-            max={LENGTHS.length - 1}
-            value={LENGTHS.indexOf(length)}
-            aria-valuetext={`${exact(length)} tokens`}
-            onChange={(event) => set({ contextLength: lengthAt(Number(event.currentTarget.value)) })}
-          />
-        </div>
-      </div>
+      <ScaleDials label="Size, the paper’s" />
       <p className={panel.quiet}>{sentence}</p>
       <Lines growth={growth} length={length} label={sentence} />
     </section>
   );
 }
-
-const lengthAt = (index: number): Settings['contextLength'] => LENGTHS[index] ?? LENGTHS[0];
 
 /** Vanilla first: the others are drawn over it. */
 const ROLES: readonly Role[] = ['vanilla', 'recursive', 'mor'];

@@ -12,7 +12,8 @@ import type { Phrase } from './phrases';
  * `data-light`; the columns of every token grid have it.
  */
 export function Lit({ phrases }: { readonly phrases: readonly Phrase[] }) {
-  return phrases.map(({ text, of }) => (of ? <Lighting key={text} text={text} of={of} /> : text));
+  // biome-ignore lint/suspicious/noArrayIndexKey: a phrase is its place in the sentence
+  return phrases.map(({ text, of }, i) => (of ? <Lighting key={i} text={text} of={of} /> : text));
 }
 
 /** Whether words looked at speak of this token: it stands out, or the others do. Undefined where none are looked at. */
