@@ -27,7 +27,7 @@ module.exports = {
       severity: 'error',
       comment: 'the model runs in a worker, in Node and in tests alike',
       from: { path: '^model/' },
-      to: { path: 'node_modules/(react|react-dom|next|zustand|d3-[a-z]+)/' },
+      to: { path: 'node_modules/(react|react-dom|next|zustand|nuqs|d3-[a-z]+)/' },
     },
     {
       name: 'store-without-react-or-d3',

@@ -15,6 +15,7 @@ const WHY = {
   'd3-array': 'extents, sums, bins',
   'd3-scale': 'data to positions and colours',
   next: 'routes, bundling, static export',
+  nuqs: 'typed parsers of the URL',
   react: 'draws the page',
   'react-dom': 'draws the page',
   valibot: 'checks every border: config, manifest, trace, messages',

@@ -1,3 +1,4 @@
+import { createLoader, createParser, createSerializer, parseAsString } from 'nuqs/server';
 import {
   CHANGE_LIMIT,
   CHOICES,
@@ -22,65 +23,50 @@ const LINK_ENCODED_LIMIT = 6_000;
 
 type ChoiceKey = keyof typeof CHOICES;
 
-/** One parameter of the address. */
-interface Parser<T> {
-  /** Null where the page does not know what the address says. */
-  parse(raw: string): T | null;
-  serialize(value: NonNullable<T>): string;
-  /** What it is where the address does not say. */
-  readonly otherwise: T;
-}
+const text = (key: TextKey) => parseAsString.withDefault(DEFAULT_SETTINGS[key]);
 
-function text(key: TextKey): Parser<string> {
-  return { parse: (raw) => raw, serialize: wellFormed, otherwise: DEFAULT_SETTINGS[key] };
-}
-
-function oneOf<K extends ChoiceKey>(key: K): Parser<Settings[K]> {
+function oneOf<K extends ChoiceKey>(key: K) {
   const choices = CHOICES[key] as readonly unknown[] as readonly Settings[K][];
-  return {
+  return createParser<Settings[K]>({
     parse: (raw) => choices.find((choice) => String(choice) === raw) ?? null,
     serialize: String,
-    otherwise: DEFAULT_SETTINGS[key],
-  };
+  }).withDefault(DEFAULT_SETTINGS[key] as NonNullable<Settings[K]>);
 }
 
-function within(key: NumberKey): Parser<number> {
-  return {
+function within(key: NumberKey) {
+  return createParser<number>({
     parse: (raw) => (raw.trim() === '' ? null : limitedOrNull(key, Number(raw))),
     serialize: String,
-    otherwise: DEFAULT_SETTINGS[key],
-  };
+  }).withDefault(DEFAULT_SETTINGS[key]);
 }
 
 function limitedOrNull(key: NumberKey, value: number): number | null {
   return Number.isFinite(value) ? limited(key, value, value) : null;
 }
 
-function flag(key: FlagKey): Parser<boolean> {
-  return {
+function flag(key: FlagKey) {
+  return createParser<boolean>({
     parse: (raw) => (raw === '1' ? true : raw === '0' ? false : null),
     serialize: (value) => (value ? '1' : '0'),
-    otherwise: DEFAULT_SETTINGS[key],
-  };
+  }).withDefault(DEFAULT_SETTINGS[key]);
 }
 
 /** A place in the text or among the recursions; whether it is there the trace will tell. */
-function place(least: number): Parser<number | null> {
-  return {
+function place(least: number) {
+  return createParser<number>({
     parse: (raw) => (/^\d{1,4}$/.test(raw) && Number(raw) >= least ? Number(raw) : null),
     serialize: String,
-    otherwise: null,
-  };
+  });
 }
 
-const parts: Parser<readonly Hideable[]> = {
+const parts = createParser<readonly Hideable[]>({
   parse: (raw) => HIDEABLE.filter((part) => raw.split(',').includes(part)),
   serialize: (hidden) => hidden.join(','),
-  otherwise: DEFAULT_SETTINGS.hide,
-};
+  eq: (a, b) => a.join() === b.join(),
+}).withDefault(DEFAULT_SETTINGS.hide);
 
 /** The one table between the page and its address: every parameter, what it may say and what it says when it is left out. */
-export const urlParsers: { readonly [key in keyof Link]: Parser<Link[key]> } = {
+export const urlParsers = {
   text: text('text'),
   routing: oneOf('routing'),
   cache: oneOf('cache'),
@@ -122,14 +108,8 @@ export function linkOf({ settings, selection }: Pick<AppState, 'settings' | 'sel
 
 const KEYS = Object.keys(urlParsers) as (keyof Link)[];
 
-function load(params: URLSearchParams): Link {
-  const said = <K extends keyof Link>(key: K): Link[K] => {
-    const raw = params.get(key);
-    const { parse, otherwise } = urlParsers[key];
-    return raw === null ? otherwise : (parse(raw) ?? otherwise);
-  };
-  return Object.fromEntries(KEYS.map((key) => [key, said(key)])) as unknown as Link;
-}
+const load = createLoader(urlParsers);
+const serialize = createSerializer(urlParsers);
 
 /** What a query string asks for, always valid, with a notice for each parameter that was not taken as it stood. */
 export function linkFromUrl(search: string | URLSearchParams): { link: Link; notices: Notice[] } {
@@ -194,18 +174,8 @@ export function linkTextNotice(): Notice {
  * link; parameters of others in `search` stay as they are.
  */
 export function linkToUrl(link: Link, search: string | URLSearchParams = ''): string {
-  const params = new URLSearchParams(search);
-  const say = <K extends keyof Link>(key: K) => {
-    const { serialize, otherwise } = urlParsers[key];
-    const inWords = (value: Link[K]) => (value === null ? null : serialize(value as NonNullable<Link[K]>));
-    const said = inWords(link[key]);
-    if (said === null || said === inWords(otherwise)) params.delete(key);
-    else params.set(key, said);
-  };
-  for (const key of KEYS) say(key);
-  if (!fitsInLink(link.text)) params.delete('text');
-  const query = params.toString().replaceAll('%2C', ',');
-  return query === '' ? '' : `?${query}`;
+  const text = fitsInLink(link.text) ? wellFormed(link.text) : null;
+  return serialize(new URLSearchParams(search), { ...link, text, changeTo: wellFormed(link.changeTo) });
 }
 
 /** Half a surrogate pair cannot stand in a URL: it becomes U+FFFD, as it does for the tokenizer. */
