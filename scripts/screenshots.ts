@@ -7,13 +7,63 @@ import { serveSite } from './lib/serve.mjs';
 
 const FOLDER = 'docs/screenshots';
 const TEXT = 'Once upon a time, a little girl named Lily found a big red ball.';
-const SHOTS = [
+/** `path` within the site; `press` is done before the picture is taken. */
+interface Shot {
+  readonly name: string;
+  readonly theme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+  readonly path?: string;
+  readonly text?: string;
+  readonly query?: string;
+  readonly press?: string;
+  readonly fullPage?: boolean;
+}
+
+const SHOTS: readonly Shot[] = [
   { name: 'explore-light-1440', theme: 'light', width: 1440, height: 900 },
   { name: 'explore-dark-1440', theme: 'dark', width: 1440, height: 900 },
   { name: 'explore-light-1024', theme: 'light', width: 1024, height: 1000 },
   { name: 'explore-dark-360', theme: 'dark', width: 360, height: 1400 },
   { name: 'whole-page-light', theme: 'light', width: 1440, height: 900, fullPage: true },
-] as const;
+  { name: 'flow-light-1440', theme: 'light', width: 1440, height: 1200, query: '&view=flow&step=6' },
+  { name: 'flow-dark-1440', theme: 'dark', width: 1440, height: 1200, query: '&view=flow&step=9' },
+  {
+    name: 'flow-vanilla-light-1440',
+    theme: 'light',
+    width: 1440,
+    height: 1200,
+    query: '&view=flow&flowOf=vanilla&step=5',
+  },
+  { name: 'flow-light-360', theme: 'light', width: 360, height: 1400, query: '&view=flow&step=6' },
+  { name: 'kv-cache-light-1440', theme: 'light', width: 1440, height: 1300, query: '&view=kv-cache' },
+  { name: 'kv-cache-dark-1024', theme: 'dark', width: 1024, height: 1300, query: '&view=kv-cache' },
+  {
+    name: 'generate-light-1440',
+    theme: 'light',
+    width: 1440,
+    height: 1200,
+    query: '&view=generate',
+    press: 'Write',
+  },
+  {
+    name: 'causality-light-1440',
+    theme: 'light',
+    width: 1440,
+    height: 1200,
+    text: 'Sue and her brother made a castle of sand. Then the water came and took it away.',
+    query: '&view=causality&changeAt=14&changeTo=put',
+  },
+  {
+    name: 'embed-light-800',
+    theme: 'light',
+    width: 800,
+    height: 520,
+    query: '&embed=1&hide=text,examples,switches,views,inspector,cost',
+  },
+  { name: 'results-light-1440', theme: 'light', width: 1440, height: 1100, path: 'results/', fullPage: true },
+  { name: 'results-dark-360', theme: 'dark', width: 360, height: 1100, path: 'results/' },
+];
 
 await buildSite();
 const address = await serveSite({ port: 4300 });
@@ -22,12 +72,22 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
 });
 mkdirSync(FOLDER, { recursive: true });
-for (const { name, theme, width, height, ...rest } of SHOTS) {
+for (const { name, theme, width, height, path, text = TEXT, query = '', press, fullPage = false } of SHOTS) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme });
-  await page.goto(`${address}?backend=wasm&text=${encodeURIComponent(TEXT)}`);
-  await page.waitForFunction(() => 'morExplorer' in window);
-  await page.evaluate(() => window.morExplorer?.whenIdle());
-  await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: 'fullPage' in rest });
+  if (path === undefined) {
+    await page.goto(`${address}?backend=wasm&text=${encodeURIComponent(text)}${query}`);
+    await page.waitForFunction(() => 'morExplorer' in window);
+  } else {
+    await page.goto(`${address}${path}`);
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+  }
+  const idle = () => page.evaluate(() => window.morExplorer?.whenIdle());
+  await idle();
+  if (press) {
+    await page.getByRole('button', { name: press }).first().click();
+    await idle();
+  }
+  await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage });
   console.log(`${FOLDER}/${name}.png`);
   await page.close();
 }
