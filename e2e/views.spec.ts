@@ -32,6 +32,7 @@ test('the flow is played step by step to its end, and the address names the view
       .filter({ hasText: /recursion/i })
       .first(),
   ).toBeVisible();
+  await flow.getByRole('button', { name: 'Show as list' }).click();
   await explorer.choose('View', 'Depth');
   await expect(page).not.toHaveURL(/view=/);
   await expect(explorer.depthMap).toBeVisible();

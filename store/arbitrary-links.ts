@@ -80,8 +80,8 @@ const query = fc
 const mutated = fc
   .tuple(links, fc.nat(), fc.string({ unit: 'binary', maxLength: 3 }))
   .map(([each, at, put]) => {
-    const link = linkToUrl(each);
-    const place = at % (link.length + 1);
+    const link = linkToUrl(each) || '?';
+    const place = 1 + (at % link.length); // without its question mark it is no query
     return link.slice(0, place) + put + link.slice(place + 1);
   });
 
