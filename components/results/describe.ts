@@ -45,6 +45,26 @@ function cost(index: ResultsIndex, set: string): string | null {
   return `At equal tokens MoR with expert-choice ${verdict} the vanilla model: ${apart.text}, with ${parameters} of its parameters outside the embedding and ${flops} of its FLOPs a token.`;
 }
 
+/** Whether the gap is larger than what other initial weights move; null where no run tells. */
+function seeds(index: ResultsIndex, set: string): string | null {
+  const spreads = ['vanilla', 'mor-expert'].flatMap((id) => {
+    const runs = index.training.filter((row) => row.id === id || (row.group === 'seeds' && row.like === id));
+    const losses = runs.flatMap((row) => lossOf(row, set, 'threshold')?.natsPerToken ?? []);
+    return losses.length > 1
+      ? [{ id, runs: losses.length, spread: Math.max(...losses) - Math.min(...losses) }]
+      : [];
+  });
+  const apart = gap(index, 'mor-expert', 'vanilla', set);
+  if (spreads.length === 0 || !apart) return null;
+  const said = spreads.map(({ id, runs, spread }) => `${spread.toFixed(3)} between ${runs} runs of ${id}`);
+  const widest = Math.max(...spreads.map(({ spread }) => spread));
+  const verdict =
+    Math.abs(apart.value) > widest
+      ? 'The gap is larger than that.'
+      : 'The gap is no larger than that: it is not decided by these runs.';
+  return `Other initial weights alone move the loss by ${said.join(' and ')}. ${verdict}`;
+}
+
 function chance(index: ResultsIndex, set: string): string | null {
   const random = gap(index, 'mor-random', 'mor-expert', set);
   if (!random) return null;

@@ -172,6 +172,17 @@ describe('findings', () => {
     expect(chance).toMatch(/^Drawing lots instead of routing costs \+0\.050 nats a token/);
   });
 
+  it('say when a gap is no larger than what other initial weights move', () => {
+    const again = (id: string, patch: Partial<TrainingRow>, nats: number) =>
+      run({ ...patch, id: `${id}-seed2`, like: id, group: 'seeds', nats });
+    const told = (vanilla: number) =>
+      findings(results({ training: [...results().training, again('vanilla', {}, vanilla)] }), SET)[1];
+    expect(told(2.62)).toBe(
+      'Other initial weights alone move the loss by 0.120 between 2 runs of vanilla. The gap is no larger than that: it is not decided by these runs.',
+    );
+    expect(told(2.51)).toMatch(/The gap is larger than that\.$/);
+  });
+
   it('name what is still to be run', () => {
     const missing = [{ id: 'vanilla-seed3', group: 'seeds', question: '' }];
     expect(missingSentence(results({ missing }))).toBe('Planned and not yet run: seeds (vanilla-seed3).');
