@@ -7,6 +7,8 @@ import { lossOf, member } from './tables/models';
 export function findings(index: ResultsIndex, set: string): readonly string[] {
   return [
     cost(index, set),
+    seeds(index, set),
+    equalParameters(index, set),
     chance(index, set),
     rules(index, set),
     isoflop(index, set),
@@ -43,6 +45,17 @@ function cost(index: ResultsIndex, set: string): string | null {
   const flops = percent(mor.forwardFlopsPerToken / vanilla.forwardFlopsPerToken);
   const verdict = apart.value > 0 ? 'loses to' : 'beats';
   return `At equal tokens MoR with expert-choice ${verdict} the vanilla model: ${apart.text}, with ${parameters} of its parameters outside the embedding and ${flops} of its FLOPs a token.`;
+}
+
+/** A plain small model of as many unique parameters, which the paper sets beside MoR too. */
+function equalParameters(index: ResultsIndex, set: string): string | null {
+  const mor = causal(index, 'mor-expert', set);
+  const small = index.training.find(({ group }) => group === 'equal parameters');
+  const loss = small && lossOf(small, set, 'threshold');
+  if (!mor || !small || !loss) return null;
+  const value = loss.natsPerToken - mor.natsPerToken;
+  const flops = member(index, 'mor-expert')?.forwardFlopsPerToken ?? 1;
+  return `A vanilla model of ${small.layers} layers has as many unique parameters as MoR and ${percent(small.forwardFlopsPerToken / flops)} of its FLOPs a token, and is ${value < 0 ? 'better' : 'worse'}: ${signed(value, 3)} nats a token against MoR.`;
 }
 
 /** Whether the gap is larger than what other initial weights move; null where no run tells. */
