@@ -248,7 +248,6 @@ export const resultsIndex = v.object({
 
 export type TrainingRow = v.InferOutput<typeof trainingRow>;
 export type RunCard = v.InferOutput<typeof runCard>;
-type DepthRow = v.InferOutput<typeof depthRow>;
 export type Evaluation = v.InferOutput<typeof evaluation>;
 export type Estimate = v.InferOutput<typeof estimate>;
 export type ResultsIndex = v.InferOutput<typeof resultsIndex>;
