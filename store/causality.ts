@@ -5,9 +5,9 @@ import type { Trace } from '../model/trace';
 import type { BackendReport, Engine, RunRequest } from '../workers/engine';
 import { asMorError } from '../workers/failure';
 import { Superseded } from '../workers/limiter';
-import type { SourcePage } from './generation';
 import { Idle } from './idle';
 import { askedCache, resolveMember } from './settings';
+import type { SourcePage } from './source';
 
 /** A text before and after one of its words was changed, and the models that read both. */
 export interface Change {

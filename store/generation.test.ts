@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fakeManifest } from '../workers/clients/fake-trace';
-import { changesSince, createGeneration, type Source, sourceOf, wholeText } from './generation';
+import { createGeneration } from './generation';
 import { DEFAULT_SETTINGS } from './settings';
+import { changesSince, type Source, sourceOf, wholeText } from './source';
 import type { AppState } from './state';
 import { createFakeGenerator, FAKE_SOURCE, ONE_LIFE } from './testing';
 import { endOf } from './written';

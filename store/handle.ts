@@ -1,7 +1,8 @@
 import { reportTrace, type TraceReport } from '../model/trace-report';
 import { desks } from './desks';
-import type { WriterRole, WritingReport } from './generation';
+import type { WritingReport } from './generation';
 import { mismatchOf } from './settings';
+import type { WriterRole } from './source';
 import type { Role } from './state';
 import type { AppStore } from './store';
 

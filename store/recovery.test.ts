@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { mulberry32 } from '../model/sampling';
 import { createFakeEngine } from '../workers/clients/fake';
 import { fakeManifest } from '../workers/clients/fake-trace';
-import { createGeneration, sourceOf, WRITERS, wholeText } from './generation';
+import { createGeneration } from './generation';
+import { sourceOf, WRITERS, wholeText } from './source';
 import { createAppStore } from './store';
 import { heldBy, type Written } from './written';
 

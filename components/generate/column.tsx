@@ -3,7 +3,7 @@
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Token as TokenOf } from '../../model/trace';
-import { type Source, type WriterRole, wholeText } from '../../store/generation';
+import { type Source, type WriterRole, wholeText } from '../../store/source';
 import { readSteps, unseenBy, type Written } from '../../store/written';
 import { useApp } from '../app-store';
 import { bytes, flops } from '../ui/format';

@@ -1,8 +1,9 @@
 'use client';
 
 import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
-import { type Choices, isOpen, type Source, type WritingStatus } from '../../store/generation';
+import { isOpen, type WritingStatus } from '../../store/generation';
 import { DEFAULT_SETTINGS, LIMITS } from '../../store/settings';
+import type { Choices, Source } from '../../store/source';
 import { useApp } from '../app-store';
 import { Segmented } from '../ui/segmented';
 import { describeLimits } from './describe';

@@ -1,13 +1,7 @@
 import type { MorErrorData } from '../../model/errors';
-import {
-  type Change,
-  type GenerationState,
-  isOpen,
-  type Source,
-  type WriterRole,
-  type WritingStatus,
-} from '../../store/generation';
+import { type GenerationState, isOpen, type WritingStatus } from '../../store/generation';
 import { isDeeperThanVanilla, LIMITS, otherCache } from '../../store/settings';
+import type { Change, Source, WriterRole } from '../../store/source';
 import { endOf, heldBy, type Reopened, readSteps, unseenBy, type Written } from '../../store/written';
 import { describeMismatch, list } from '../trace/describe';
 import { capital, counted, flops, percent, times, words } from '../ui/format';

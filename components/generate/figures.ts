@@ -1,5 +1,5 @@
 import { mean, median, sum } from 'd3-array';
-import type { WriterRole } from '../../store/generation';
+import type { WriterRole } from '../../store/source';
 import { heldBy, readSteps, type Written } from '../../store/written';
 import type { GenerationStep } from '../../workers/generation';
 

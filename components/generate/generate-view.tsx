@@ -2,15 +2,8 @@
 
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import {
-  changesSince,
-  isOpen,
-  type Source,
-  sourceOf,
-  WRITERS,
-  type WriterRole,
-  wholeText,
-} from '../../store/generation';
+import { isOpen } from '../../store/generation';
+import { changesSince, type Source, sourceOf, WRITERS, type WriterRole, wholeText } from '../../store/source';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
 import { Panel, PanelAction } from '../ui/panel';

@@ -2,12 +2,8 @@
 
 import { useStore } from 'zustand';
 import { desks } from '../../store/desks';
-import {
-  createGeneration,
-  type GenerationState,
-  type GenerationStore,
-  sourceOf,
-} from '../../store/generation';
+import { createGeneration, type GenerationState, type GenerationStore } from '../../store/generation';
+import { sourceOf } from '../../store/source';
 import { useAppStore } from '../app-store';
 import { useServices } from '../services';
 

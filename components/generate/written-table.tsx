@@ -1,6 +1,7 @@
 'use client';
 
-import { type GenerationState, WRITERS, type WriterRole } from '../../store/generation';
+import type { GenerationState } from '../../store/generation';
+import { WRITERS, type WriterRole } from '../../store/source';
 import type { GenerationStep } from '../../workers/generation';
 import { bytes, duration, flops, percent } from '../ui/format';
 import { Token } from '../ui/token';

@@ -1,4 +1,5 @@
-import { type GenerationState, WRITERS, type WriterRole } from '../../../store/generation';
+import type { GenerationState } from '../../../store/generation';
+import { WRITERS, type WriterRole } from '../../../store/source';
 import { describeEnd, describeParting, describeWriting, NAMES } from '../../generate/describe';
 import { flopsOf, kvLive, meanDepth, pace, partedAt } from '../../generate/figures';
 import { bytes, flops } from '../../ui/format';
