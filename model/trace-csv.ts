@@ -1,3 +1,4 @@
+import { csvOf } from './csv';
 import type { Trace } from './trace';
 import { shortest } from './trace-json';
 
@@ -11,7 +12,7 @@ export type TextOf = (id: number) => string | null;
 export function tracesCsv(traces: readonly Trace[], textOf: TextOf): string {
   const recursions = Math.max(0, ...traces.map((trace) => trace.recursions.length));
   const rows = traces.flatMap((trace) => rowsOf(trace, recursions, textOf));
-  return `${[csvHeader(recursions), ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return `${csvOf([csvHeader(recursions), ...rows])}\r\n`;
 }
 
 /** Names of the columns for so many recursions. */
@@ -69,8 +70,4 @@ const float = (value: number | undefined) => (value === undefined ? undefined : 
 /** What a spreadsheet would take for a formula gets an apostrophe before it, and so does a text that begins with one: to read it, drop one. */
 export function guarded(text: string | null): string | null {
   return text !== null && /^[=+\-@\t\r\n'＝＋－＠]/u.test(text) ? `'${text}` : text;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]|^\s|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,5 +1,6 @@
 import { max } from 'd3-array';
 import { type Account, kvBytes, kvBytesRead, traceFlops } from '../../model/cost';
+import { csvOf } from '../../model/csv';
 import type { Role } from '../../store/state';
 import { bytes, duration, flops, metric, nats } from '../ui/format';
 import type { Costed } from './comparison';
@@ -77,13 +78,12 @@ export function costFigures(costed: Comparison, account: Account): Figure[] {
 
 /** The same figures for a spreadsheet, every digit. */
 export function figuresCsv(figures: readonly Figure[]): string {
-  const quote = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = figures.map(({ title, unit, cells }) => [
     title,
     unit,
     ...ROLES.map((role) => (cells[role] === null ? '' : String(cells[role].value))),
   ]);
-  return [['figure', 'unit', ...ROLES], ...rows].map((row) => row.map(quote).join(',')).join('\r\n');
+  return csvOf([['figure', 'unit', ...ROLES], ...rows]);
 }
 
 /** Length of a bar, in [0, 1], against the longest of its figure. */

@@ -1,6 +1,8 @@
+import { group, least } from 'd3-array';
 import type { Estimate, ResultsIndex } from '../../store/results/schema';
 import { flops, percent } from '../ui/format';
 import { signed } from './tables/columns';
+import { isoflopRuns } from './tables/experiments';
 import { lossOf, member } from './tables/models';
 
 /** What the runs say, in sentences; every number from the files. */
@@ -94,27 +96,20 @@ function rules(index: ResultsIndex, set: string): string | null {
   return `The threshold, which does not look ahead, decides as top-k does in ${percent(topk.selectionAccuracy)} of the cases and moves the loss by ${moved} nats.`;
 }
 
-/** Who is best at each budget, over all sizes. */
+/** Who is best at each budget at which every size and model was run. */
 function isoflop(index: ResultsIndex, set: string): string | null {
-  const runs = index.training.filter(({ group }) => group === 'isoflop');
-  const budgets = [...new Set(runs.map(({ budgetFlops }) => budgetFlops ?? 0))].sort((a, b) => a - b);
-  const complete = budgets.filter((budget) => {
-    const here = runs.filter((row) => row.budgetFlops === budget);
-    return (
-      here.length ===
-      Math.max(...budgets.map((each) => runs.filter((row) => row.budgetFlops === each).length))
-    );
-  });
-  const winners = complete.flatMap((budget) => {
-    const scored = runs
-      .filter((row) => row.budgetFlops === budget)
-      .flatMap((row) => {
-        const loss = lossOf(row, set, 'threshold');
-        return loss ? [{ row, loss: loss.natsPerToken }] : [];
-      })
-      .sort((a, b) => a.loss - b.loss);
-    return scored[0] ? [{ budget, ...scored[0] }] : [];
-  });
+  const byBudget = [...group(isoflopRuns(index), ({ budgetFlops }) => budgetFlops ?? 0)];
+  const most = Math.max(...byBudget.map(([, runs]) => runs.length));
+  const winners = byBudget
+    .filter(([, runs]) => runs.length === most)
+    .flatMap(([budget, runs]) => {
+      const scored = runs.flatMap((row) => {
+        const loss = lossOf(row, set, 'threshold')?.natsPerToken;
+        return loss === undefined ? [] : [{ row, loss }];
+      });
+      const best = least(scored, (a, b) => a.loss - b.loss);
+      return best ? [{ budget, ...best }] : [];
+    });
   if (winners.length === 0) return null;
   const said = winners.map(
     ({ budget, row, loss }) =>

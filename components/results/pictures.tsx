@@ -87,61 +87,50 @@ function Isoflop({ index, set, onRun }: Omit<Props, 'picture'>) {
 
 /** Loss against the recursions allowed: with the router's choice, and with every token going all the way. */
 function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
-  const curves = index.depth.flatMap((row): Series[] =>
-    (['threshold', 'all'] as const).flatMap((rule) => {
-      const points = row.losses.filter((loss) => loss.set === set && loss.rule === rule);
-      if (points.length === 0) return [];
-      const label = `${modelName(row)}${rule === 'all' ? ', every token all the way' : ''}`;
-      return [
-        {
-          key: `${row.id}-${rule}`,
-          label,
-          kind: kindOf(row),
-          dashed: rule === 'all',
-          points: points.map((loss) => ({
-            x: loss.maxDepth,
-            y: loss.natsPerToken,
-            sentence: `${label}, ${loss.maxDepth} allowed: ${loss.natsPerToken.toFixed(3)} nats at mean depth ${loss.meanDepth.toFixed(2)}.`,
-          })),
-        },
-      ];
-    }),
-  );
-  const models = [...new Set(index.depth.map(({ id }) => id))];
+  const charts = index.depth.map((row) => ({ id: row.id, curves: depthCurves(row, set) }));
+  const losses = charts.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map(({ y }) => y)));
+  const [low = 0, high = 1] = extent(losses);
   return (
     <div className={styles.multiples}>
-      {models.map((id) => {
-        const here = curves.filter(
-          ({ key }) => key.startsWith(`${id}-threshold`) || key.startsWith(`${id}-all`),
-        );
-        const [first] = here;
-        const all = curves.flatMap((curve) => curve.points.map((point) => point.y));
-        return (
-          <div key={id}>
-            <LineChart
-              title={first?.label ?? id}
-              sentence={first?.points.map((point) => point.sentence).join(' ') ?? ''}
-              xLabel="recursions allowed"
-              yLabel="nats a token"
-              xTicks={first?.points.map((point) => point.x) ?? []}
-              yDomain={[Math.min(...all), Math.max(...all)]}
-              series={here}
+      {charts.map(({ id, curves }) => (
+        <div key={id}>
+          <LineChart
+            title={curves[0]?.label ?? id}
+            sentence={curves[0]?.points.map((point) => point.sentence).join(' ') ?? ''}
+            xLabel="recursions allowed"
+            yLabel="nats a token"
+            xTicks={curves[0]?.points.map((point) => point.x) ?? []}
+            yDomain={[low, high]}
+            series={curves}
+          />
+          {curves.length > 1 && (
+            <Legend
+              items={curves.map(({ key, kind, dashed }) => ({
+                key,
+                kind,
+                label: dashed ? 'every token all the way' : 'by threshold',
+                ...(dashed && { dashed }),
+              }))}
             />
-            {here.length > 1 && (
-              <Legend
-                items={here.map(({ key, kind, dashed }) => ({
-                  key,
-                  kind,
-                  label: dashed ? 'every token all the way' : 'by threshold',
-                  ...(dashed && { dashed }),
-                }))}
-              />
-            )}
-          </div>
-        );
-      })}
+          )}
+        </div>
+      ))}
     </div>
   );
+}
+
+function depthCurves(row: ResultsIndex['depth'][number], set: string): Series[] {
+  return (['threshold', 'all'] as const).flatMap((rule) => {
+    const losses = row.losses.filter((loss) => loss.set === set && loss.rule === rule);
+    if (losses.length === 0) return [];
+    const label = `${modelName(row)}${rule === 'all' ? ', every token all the way' : ''}`;
+    const points = losses.map((loss) => ({
+      x: loss.maxDepth,
+      y: loss.natsPerToken,
+      sentence: `${label}, ${loss.maxDepth} allowed: ${loss.natsPerToken.toFixed(3)} nats at mean depth ${loss.meanDepth.toFixed(2)}.`,
+    }));
+    return [{ key: rule, label, kind: kindOf(row), dashed: rule === 'all', points }];
+  });
 }
 
 function Scores({ index, set }: Pick<Props, 'index' | 'set'>) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { MorErrorData } from '../../model/errors';
 import { loadResults } from '../../store/results/load';
 import type { ResultsIndex } from '../../store/results/schema';
@@ -72,6 +72,7 @@ function Everything({ index, baseUrl }: { readonly index: ResultsIndex; readonly
   const [address, setAddress] = useAddress();
   const set = sets.find((each) => each === address.set) ?? sets[0] ?? '';
   const onRun = (run: string | null) => setAddress({ ...address, run });
+  const shown = useMemo(() => sections(index, set), [index, set]);
   return (
     <>
       <div className={styles.choices}>
@@ -88,13 +89,13 @@ function Everything({ index, baseUrl }: { readonly index: ResultsIndex; readonly
         ))}
       </ul>
       <nav aria-label="Tables" className={styles.contents}>
-        {sections(index, set).map(({ table }) => (
+        {shown.map(({ table }) => (
           <a key={table.id} href={`#${table.id}`}>
             {table.title}
           </a>
         ))}
       </nav>
-      {sections(index, set).map((section) => (
+      {shown.map((section) => (
         <SectionPanel key={section.table.id} section={section} index={index} set={set} onRun={onRun} />
       ))}
       {index.missing.length > 0 && <p className={styles.note}>{missingSentence(index)}</p>}

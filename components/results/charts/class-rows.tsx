@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import type { Evaluation } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
+import { causalOf } from '../tables/models';
 import styles from './charts.module.css';
 
 interface Props {
@@ -10,7 +11,7 @@ interface Props {
 
 /** Kinds of tokens, each with the share that stops after each recursion, in the colours of depth. */
 export function ClassRows({ evaluation, set }: Props) {
-  const measured = evaluation.heldOut[set]?.threshold ?? Object.values(evaluation.heldOut[set] ?? {})[0];
+  const measured = causalOf(evaluation.heldOut[set]);
   if (!measured) return null;
   const { token, nextToken, frequency, nextLoss } = measured.depthByClass;
   const divisions = [

@@ -1,7 +1,7 @@
 import type { Evaluation, ResultsIndex } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
 import { depth, MODEL, share } from './columns';
-import { family, kindOf, member, modelName, runOf } from './models';
+import { causalOf, family, kindOf, member, modelName, runOf } from './models';
 import type { ResultTable, Row } from './table';
 
 /** Members that were evaluated, in the family's order. */
@@ -38,7 +38,7 @@ export function tasks(index: ResultsIndex): readonly Task[] {
     of,
     scores: models.flatMap(({ id, scores }) => {
       const score = scores.find((each) => each.set === set);
-      const causal = score && (score.rules.threshold ?? Object.values(score.rules)[0]);
+      const causal = causalOf(score?.rules);
       const estimate = score && causal?.[score.headline];
       return estimate ? [{ member: id, ...estimate }] : [];
     }),
@@ -86,7 +86,7 @@ export function tasksTable(index: ResultsIndex): ResultTable {
 export function routerTable(index: ResultsIndex, set: string): ResultTable {
   const rows = evaluated(index).flatMap((each): Row[] => {
     const shipped = member(index, each.id);
-    const measured = each.heldOut[set]?.threshold ?? Object.values(each.heldOut[set] ?? {})[0];
+    const measured = causalOf(each.heldOut[set]);
     const topk = each.heldOut[set]?.topk;
     const router = measured?.router;
     if (!shipped || !measured || !router) return [];
@@ -136,7 +136,7 @@ export function routerTable(index: ResultsIndex, set: string): ResultTable {
 export function classTable(index: ResultsIndex, set: string, id: string): ResultTable | null {
   const shipped = member(index, id);
   const found = index.evaluations.find((each) => each.id === id);
-  const measured = found?.heldOut[set]?.threshold ?? Object.values(found?.heldOut[set] ?? {})[0];
+  const measured = causalOf(found?.heldOut[set]);
   if (!shipped || !measured) return null;
   const divisions = [
     ['the token itself', measured.depthByClass.token],

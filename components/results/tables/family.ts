@@ -1,7 +1,7 @@
 import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
 import { depth, MODEL, nats, PARAMETERS, share, TOKENS, TRAINING_FLOPS } from './columns';
-import { family, kindOf, lossOf, modelName, runOf } from './models';
+import { causalOf, family, kindOf, lossOf, modelName, runOf } from './models';
 import type { Column, ResultTable } from './table';
 
 /** Every member at equal tokens, in the form of the paper's Table 3, whose figures stand in columns of their own. */
@@ -78,8 +78,7 @@ function taskCells(index: ResultsIndex, id: string): { [key: string]: number | n
   const evaluation = index.evaluations.find((each) => each.id === id);
   return Object.fromEntries(
     (evaluation?.scores ?? []).map(({ set, headline, rules }) => {
-      const score = rules.threshold ?? Object.values(rules)[0];
-      return [`task-${set}`, score?.[headline]?.value ?? null];
+      return [`task-${set}`, causalOf(rules)?.[headline]?.value ?? null];
     }),
   );
 }

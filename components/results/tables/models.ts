@@ -33,6 +33,11 @@ export function lossOf(row: Pick<TrainingRow, 'losses'>, set: string, rule: 'top
   return row.losses.find((loss) => loss.set === set && loss.rule === rule) ?? null;
 }
 
+/** What was measured under the causal rule: by threshold, or by the one rule that the model has. */
+export function causalOf<T>(byRule: { readonly [rule: string]: T } | undefined): T | undefined {
+  return byRule?.threshold ?? Object.values(byRule ?? {})[0];
+}
+
 /** Members of the family as they are shipped, in the order in which the page names them. */
 export function family(index: ResultsIndex): readonly TrainingRow[] {
   const order = (row: TrainingRow) =>

@@ -1,3 +1,5 @@
+import { csvOf } from '../../../model/csv';
+
 /** A table of results: drawn on the page, written to docs/results.md and saved as CSV from one description. */
 export interface ResultTable {
   readonly id: string;
@@ -43,13 +45,12 @@ export function cellText(column: Column, row: Row): string {
 
 /** Every digit, for a spreadsheet. */
 export function tableCsv({ columns, rows }: ResultTable): string {
-  const quote = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const heads = columns.map(({ title, unit, of }) => {
     const name = of === 'paper' ? `paper: ${title}` : title;
     return unit === undefined ? name : `${name} (${unit})`;
   });
   const lines = rows.map((row) => columns.map(({ key }) => String(row.cells[key] ?? '')));
-  return [heads, ...lines].map((line) => line.map(quote).join(',')).join('\r\n');
+  return csvOf([heads, ...lines]);
 }
 
 /** As GitHub's Markdown. */
