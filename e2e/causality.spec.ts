@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { analyze } from './cli';
 import { Explorer } from './explorer';
+import { expectNoFindings } from './findings';
 
 /** The Causality view as a visitor sees it. */
 class Causality {
@@ -138,13 +138,9 @@ for (const theme of ['light', 'dark']) {
     const view = new Causality(page);
     await explorer.openLive(`${LINK}&theme=${theme}`);
     await expect(view.summary).toContainText('Under top-k');
-    const findings = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`);
-    };
-    expect(await findings()).toEqual([]);
+    await expectNoFindings(page);
     await view.panel.getByRole('button', { name: 'Show as table' }).click();
     await expect(view.panel.getByRole('table', { name: /^depth, prediction and loss/i })).toBeVisible();
-    expect(await findings()).toEqual([]);
+    await expectNoFindings(page);
   });
 }

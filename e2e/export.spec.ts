@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { Explorer } from './explorer';
+import { expectNoFindings } from './findings';
 
 /** What a panel's Save menu gives. */
 class Panel {
@@ -184,13 +184,7 @@ test('the menu is worked by keyboard, and axe finds nothing in it, nor beside a 
   await page.keyboard.press('Enter');
   const json = panel.menu.getByRole('button', { name: 'The run, every number as JSON' });
   await expect(json).toBeVisible();
-  const noFindings = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)).toEqual(
-      [],
-    );
-  };
-  await noFindings();
+  await expectNoFindings(page);
   await json.focus();
   const coming = page.waitForEvent('download');
   await page.keyboard.press('Enter');
@@ -199,5 +193,5 @@ test('the menu is worked by keyboard, and axe finds nothing in it, nor beside a 
   await expect(panel.menu).toBeHidden();
   await drop(page, 'run.json', content);
   await expect(page.getByText('From a file: run.json')).toBeVisible();
-  await noFindings();
+  await expectNoFindings(page);
 });

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { generate } from './cli';
+import { expectNoFindings } from './findings';
 import { Writers } from './writers';
 
 const PROMPT = 'Once upon a time';
@@ -72,8 +72,7 @@ test('says that the context is full, slides where asked, and shows what is no lo
   ]);
   await expect(writers.view.getByText('No longer seen:').first()).toBeAttached();
   await expect(writers.view.getByText(/newest 128 tokens were read again/).first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await expectNoFindings(page);
 });
 
 test('a text longer than the context is written from where its newest part begins', async ({ page }) => {

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { analyze } from './cli';
 import { Explorer } from './explorer';
+import { expectNoFindings } from './findings';
 import { expectSameAsCli } from './same-as-cli';
 
 const TEXT = 'Once upon a time there was a little cat.';
@@ -83,9 +83,6 @@ for (const theme of ['light', 'dark']) {
     const explorer = new Explorer(page);
     await explorer.openLive(`${QUERY}&servedCache=other&theme=${theme}`);
     await expect(explorer.costs.getByText(/the other cache makes the loss/)).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)).toEqual(
-      [],
-    );
+    await expectNoFindings(page);
   });
 }

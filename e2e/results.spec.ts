@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { ResultsIndex } from '../store/results/schema';
+import { expectNoFindings } from './findings';
 
 const index = JSON.parse(readFileSync('public/results/index.json', 'utf8')) as ResultsIndex;
 
 async function open(page: Page, query = ''): Promise<void> {
   await page.goto(`./results/${query}`);
   await expect(page.getByRole('region', { name: 'The family at equal tokens' })).toBeVisible();
-}
-
-async function expectNoFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)).toEqual(
-    [],
-  );
 }
 
 test('the family’s table says what the cards say, on each held-out set', async ({ page }) => {

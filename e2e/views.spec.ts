@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { Explorer } from './explorer';
+import { expectNoFindings } from './findings';
 
 /** The pictures beside the depth map: they draw the same run. */
 
@@ -70,10 +70,7 @@ for (const view of ['flow', 'kv-cache', 'generate']) {
     test(`axe finds nothing in the ${view} view, ${theme}`, async ({ page }) => {
       const explorer = new Explorer(page);
       await explorer.openLive(`?backend=wasm&view=${view}&theme=${theme}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`),
-      ).toEqual([]);
+      await expectNoFindings(page);
     });
   }
 }
