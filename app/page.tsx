@@ -1,5 +1,11 @@
-import { ExplorerApp } from './explorer-app';
+import { Home } from '../components/home/home';
+import { OldLinks } from '../components/home/old-links';
 
-export default function Page() {
-  return <ExplorerApp />;
+export default function FrontDoor() {
+  return (
+    <>
+      <OldLinks />
+      <Home />
+    </>
+  );
 }

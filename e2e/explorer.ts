@@ -33,7 +33,7 @@ export interface WrittenInPage {
 
 export type Role = 'mor' | 'recursive' | 'vanilla';
 
-/** The front page as a visitor sees it: text, switches, depths, costs. */
+/** Explore as a visitor sees it: text, switches, depths, costs. */
 export class Explorer {
   readonly text: Locator;
   readonly depthMap: Locator;
@@ -50,7 +50,7 @@ export class Explorer {
   }
 
   async open(query = ''): Promise<void> {
-    await this.page.goto(`./${query}`);
+    await this.page.goto(`./explore/${query}`);
     await this.started();
   }
 

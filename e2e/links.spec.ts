@@ -132,7 +132,7 @@ test('another page can frame it: the model runs there, from 320 px on, and leads
   await page.route(outer, (route) =>
     route.fulfill({
       contentType: 'text/html',
-      body: `<body style="margin:0"><iframe src="${baseURL}?${query}" title="Depths" style="border:0;width:100%;height:700px" allow="clipboard-write; fullscreen"></iframe>`,
+      body: `<body style="margin:0"><iframe src="${baseURL}explore/?${query}" title="Depths" style="border:0;width:100%;height:700px" allow="clipboard-write; fullscreen"></iframe>`,
     }),
   );
   await page.setViewportSize({ width: 800, height: 700 });
@@ -185,4 +185,16 @@ test('no link breaks the page: 200 random and mutated ones', async ({ page }) =>
     expect(headings[1], current).toBeGreaterThan(0);
   }
   expect(broken).toEqual([]);
+});
+
+test('an old link to the site’s root is carried to Explore with all it says', async ({ page }) => {
+  await page.goto('./?text=Ann+ran.&view=kv-cache&backend=wasm#top');
+  await expect(page).toHaveURL(/\/explore\/\?text=Ann\+ran\.&view=kv-cache&backend=wasm#top$/);
+  const explorer = new Explorer(page);
+  await explorer.started();
+  await explorer.idle();
+  await expect(explorer.text).toHaveValue('Ann ran.');
+  await page.goto('./?theme=dark');
+  await expect(page).toHaveURL(/\/\?theme=dark$/);
+  await expect(page.getByRole('link', { name: 'Explore', exact: true }).first()).toBeVisible();
 });

@@ -5,8 +5,8 @@ import { Explorer } from './explorer';
 
 /** What the page promises to a school's network and to its visitors. */
 
-test('first-load JavaScript of the front page is at most 180 kB gzipped, compute code not in it', () => {
-  const html = readFileSync('out/index.html', 'utf8');
+test('first-load JavaScript of Explore is at most 180 kB gzipped, compute code not in it', () => {
+  const html = readFileSync('out/explore/index.html', 'utf8');
   const scripts = [...html.matchAll(/<script[^>]*\ssrc="([^"]+)"([^>]*)>/g)]
     .filter(([, , rest]) => !/nomodule/i.test(rest ?? ''))
     .map(([, src]) => readFileSync(`out${src?.split('?')[0]}`));

@@ -75,7 +75,7 @@ mkdirSync(FOLDER, { recursive: true });
 for (const { name, theme, width, height, path, text = TEXT, query = '', press, fullPage = false } of SHOTS) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme });
   if (path === undefined) {
-    await page.goto(`${address}?backend=wasm&text=${encodeURIComponent(text)}${query}`);
+    await page.goto(`${address}explore/?backend=wasm&text=${encodeURIComponent(text)}${query}`);
     await page.waitForFunction(() => 'morExplorer' in window);
   } else {
     await page.goto(`${address}${path}`);

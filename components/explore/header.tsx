@@ -7,7 +7,7 @@ import { CopyLink } from './copy-link';
 export function Header() {
   const theme = useApp((state) => state.settings.theme);
   return (
-    <SiteHeader current="/" theme={theme === 'system' ? null : theme}>
+    <SiteHeader current="/explore/" theme={theme === 'system' ? null : theme}>
       <BackendBadge />
       <ThemeChoice />
       <CopyLink />

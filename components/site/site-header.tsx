@@ -3,12 +3,13 @@ import styles from './site.module.css';
 
 /** The site's pages, by their folder. */
 const PAGES = [
-  { path: '/', title: 'Explore' },
+  { path: '/explore/', title: 'Explore' },
   { path: '/results/', title: 'Results' },
 ] as const;
 
 interface Props {
-  readonly current: (typeof PAGES)[number]['path'];
+  /** `/` is the front door, which the name at the bar's beginning leads to. */
+  readonly current: '/' | (typeof PAGES)[number]['path'] | null;
   /** Carried from page to page; none where the system decides. */
   readonly theme: 'light' | 'dark' | null;
   /** What this page has to offer at the end of the bar. */
@@ -21,14 +22,18 @@ export function SiteHeader({ current, theme, children }: Props) {
   const query = theme === null ? '' : `?theme=${theme}`;
   return (
     <header className={styles.header}>
-      <span className={styles.logo}>
+      <a
+        href={`${base}/${query}`}
+        className={styles.logo}
+        aria-current={current === '/' ? 'page' : undefined}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 21a9 9 0 1 1 9-9" />
           <path d="M12 17a5 5 0 1 1 5-5" />
           <circle cx="12" cy="12" r="2" />
         </svg>
         <span className={styles.name}>MoR Explorer</span>
-      </span>
+      </a>
       <nav aria-label="Site" className={styles.pages}>
         {PAGES.map(({ path, title }) => (
           <a key={path} href={`${base}${path}${query}`} aria-current={path === current ? 'page' : undefined}>

@@ -1,0 +1,5 @@
+import { ExplorerApp } from '../explorer-app';
+
+export default function ExplorePage() {
+  return <ExplorerApp />;
+}
