@@ -1,7 +1,7 @@
 import type { ModelConfig } from './config';
 import { parameterShapes, routerHidden } from './parameters';
 import { blockLayers, forwardPlan } from './sharing';
-import type { RecursionTrace, Trace } from './trace';
+import type { Trace } from './trace';
 
 /**
  * What is counted; 2 FLOPs a multiply-add everywhere, norms and activations nowhere.
@@ -26,7 +26,7 @@ export interface Flops {
 
 /** What of a trace the costs are counted from. */
 export type CostedTrace = Pick<Trace, 'config' | 'passes' | 'rule'> & {
-  readonly recursions: readonly Omit<RecursionTrace, 'ms'>[];
+  readonly recursions: readonly { readonly recursion: number; readonly candidates: ArrayLike<unknown> }[];
   readonly tokens: ArrayLike<unknown>;
 };
 
