@@ -1,17 +1,12 @@
-import { openTextCache } from './cache/open-cache';
-import type { TextCache } from './cache/text-cache';
 import type { KvCacheType, ModelConfig } from './config';
-import { kvEntriesRead, kvEntryBytes, traceFlops } from './cost';
+import { kvEntryBytes } from './cost';
+import type { Decoder, Likely, Reading } from './decode/decoder';
+import { type Costs, Ledger } from './decode/ledger';
+import { openDecoder } from './decode/open-decoder';
 import { MorError } from './errors';
-import { likeliest } from './likeliest';
 import { type Model, servedConfig } from './model';
-import { logSumExp } from './nll';
-import { createSampler, type Sampler, type SamplingOptions } from './sampling';
+import type { SamplingOptions } from './sampling';
 import type { SelectionRule, Token } from './trace';
-import { forward } from './transformer';
-
-/** Alternatives told of at each token's place. */
-export const ALTERNATIVES = 8;
 
 /** Everything here computes in float32. */
 const BYTES_PER_ELEMENT = 4;
@@ -69,60 +64,45 @@ export interface GenerationStep {
   readonly end: 'end-of-text' | 'context-full' | null;
 }
 
-/** What one forward pass over the text's next tokens leaves. */
-interface Reading {
-  /** (vocabSize) after the last of them. */
-  readonly logits: Float32Array;
-  /** Recursions done by each. */
-  readonly depth: Int32Array;
-  /** Scores of the last of them, one a recursion it asked to enter. */
-  readonly scores: readonly number[];
-  readonly flops: number;
-  readonly kvBytesRead: number;
-}
-
-/** A text that is being written, one token at a time. Owns its cache, and gives it back where the text ends. */
+/** A text that is being written, one token at a time. Owns its decoder, and gives it back where the text ends. */
 export class Writing {
-  /** The model's own, but for the cache where another is asked for. */
-  private readonly config: ModelConfig;
-  private readonly context: number;
-  private readonly cache: TextCache;
-  private readonly sample: Sampler;
-  private logits = new Float32Array(0);
-  /** Tokens read. */
-  private length = 0;
+  private readonly ledger: Ledger;
   private over = false;
 
+  /** config: the model's own, but for the cache where another is asked for. */
   private constructor(
     private readonly model: Model,
-    private readonly rule: SelectionRule,
-    request: WritingRequest,
+    private readonly config: ModelConfig,
+    rule: SelectionRule,
+    private readonly decoder: Decoder,
   ) {
-    this.config = servedConfig(model.config, request.kvCache);
-    this.context = this.config.maxPositionEmbeddings;
-    this.sample = createSampler(request, request.continued?.draws);
-    this.cache = openTextCache(this.config, this.context);
+    this.ledger = new Ledger(config, rule, config.maxPositionEmbeddings);
   }
 
   /** Reads the prompt. Throws E-CONTEXT where it leaves no room, E-INPUT where an option is out of its range, E-TEXT-EMPTY. */
   static async begin(model: Model, request: WritingRequest): Promise<Begun> {
     const start = performance.now();
     const { dropped, pieces } = whatToRead(model, request);
-    const writing = new Writing(model, request.rule, request);
-    const readings: Reading[] = [];
+    const { rule, continued } = request;
+    const config = servedConfig(model.config, request.kvCache);
+    const capacity = config.maxPositionEmbeddings;
+    const draws = continued?.draws ?? 0;
+    const decoder = await openDecoder({ model, config, rule, capacity, sampling: request, draws });
+    const writing = new Writing(model, config, rule, decoder);
+    const readings: (Reading & Costs)[] = [];
     for (const piece of pieces) readings.push(await writing.read(piece));
-    const ms = performance.now() - start;
+    const { ledger } = writing;
     return {
       writing,
       dropped,
       prompt: pieces.flat(),
       promptDepth: Int32Array.from(readings.flatMap(({ depth }) => [...depth])),
-      context: writing.context,
+      context: capacity,
       flops: readings.reduce((sum, { flops }) => sum + flops, 0),
-      kvBytes: writing.bytes(writing.cache.live),
-      kvHeld: writing.cache.held,
-      config: writing.config,
-      ms,
+      kvBytes: writing.bytes(ledger.live),
+      kvHeld: ledger.held,
+      config,
+      ms: performance.now() - start,
     };
   }
 
@@ -130,67 +110,56 @@ export class Writing {
   async next(): Promise<GenerationStep> {
     if (this.over) throw inputError('This text has ended: nothing can follow.', 'Begin another.');
     const start = performance.now();
-    const { tokenizer } = this.model;
-    const { logits } = this;
-    const id = this.sample(logits);
-    const token = tokenizer.token(id);
-    const ended = id === tokenizer.endOfText;
-    const reading = ended ? UNREAD : await this.read([token]);
-    const end = ended ? 'end-of-text' : this.length === this.context ? 'context-full' : null;
-    const step: GenerationStep = {
-      token,
-      probability: Math.exp(logits[id]! - logSumExp(logits)),
-      alternatives: likeliest(logits, ALTERNATIVES).map(({ id, probability }) => ({
-        token: tokenizer.token(id),
-        probability,
-      })),
-      depth: reading.depth[0] ?? 0,
-      scores: reading.scores,
-      flops: reading.flops,
-      kvBytes: this.bytes(this.cache.live),
-      kvBytesAllocated: this.bytes(this.cache.allocated),
-      kvBytesRead: reading.kvBytesRead,
-      kvHeld: ended ? [] : this.layersHolding(this.length - 1),
+    const { model, ledger, config } = this;
+    const { id, probability, alternatives, reading } = await this.guarded(() => this.decoder.next());
+    const { flops, kvRead } = reading ? ledger.read(reading.depth) : UNREAD;
+    const end =
+      reading === null
+        ? 'end-of-text'
+        : ledger.tokens === config.maxPositionEmbeddings
+          ? 'context-full'
+          : null;
+    if (end !== null) this.dispose();
+    return {
+      token: model.tokenizer.token(id),
+      probability,
+      alternatives: alternatives.map((likely) => this.alternative(likely)),
+      depth: reading?.depth[0] ?? 0,
+      scores: reading?.scores ?? [],
+      flops,
+      kvBytes: this.bytes(ledger.live),
+      kvBytesAllocated: this.bytes(ledger.allocated),
+      kvBytesRead: this.bytes(kvRead),
+      kvHeld: reading ? ledger.holdingNewest : [],
       ms: performance.now() - start,
       end,
     };
-    if (end !== null) this.dispose();
-    return step;
   }
 
   dispose(): void {
+    if (!this.over) this.decoder.dispose();
     this.over = true;
-    this.cache.dispose();
   }
 
-  /** The text's next tokens through the model. What fails leaves a cache nobody can go on from: the text is over. */
-  private async read(tokens: readonly Token[]): Promise<Reading> {
-    const { weights } = this.model;
-    const { config, rule, cache, length } = this;
+  /** The text's next tokens through the model. */
+  private async read(tokens: readonly Token[]): Promise<Reading & Costs> {
     const ids = Int32Array.from(tokens, ({ id }) => id);
+    const reading = await this.guarded(() => this.decoder.read(ids));
+    return { ...reading, ...this.ledger.read(reading.depth) };
+  }
+
+  /** What fails leaves a cache nobody can go on from: the text is over. */
+  private async guarded<T>(task: () => Promise<T>): Promise<T> {
     try {
-      const run = await forward(weights, config, ids, { rule, cache, start: length, mark: async () => 0 });
-      const logits = await run.logits.data<'float32'>().finally(() => run.dispose());
-      this.logits = logits.slice(-config.vocabSize);
-      this.length += ids.length;
-      const last = this.length - 1;
-      return {
-        logits: this.logits,
-        depth: run.depth,
-        scores: run.recursions.flatMap(({ candidates, scores }) =>
-          candidates.at(-1) === last && scores.length > 0 ? [scores.at(-1)!] : [],
-        ),
-        flops: traceFlops({ ...run, config, rule, tokens }, 'honest').total,
-        kvBytesRead: this.bytes(kvEntriesRead(run)),
-      };
+      return await task();
     } catch (error) {
       this.dispose();
       throw error;
     }
   }
 
-  private layersHolding(position: number): readonly number[] {
-    return this.cache.held.flatMap((positions, layer) => (positions.at(-1) === position ? [layer] : []));
+  private alternative({ id, probability }: Likely): Alternative {
+    return { token: this.model.tokenizer.token(id), probability };
   }
 
   private bytes(entries: number): number {
@@ -198,7 +167,7 @@ export class Writing {
   }
 }
 
-const UNREAD = { depth: new Int32Array(0), scores: [], flops: 0, kvBytesRead: 0 };
+const UNREAD: Costs = { flops: 0, kvRead: 0 };
 
 /** A writing, and what reading its prompt told. */
 export interface Begun {

@@ -21,7 +21,7 @@ export type Sampler = (logits: Float32Array) => number;
  * before. Throws E-INPUT where an option is out of its range.
  */
 export function createSampler(options: SamplingOptions, draws = 0): Sampler {
-  checkOptions(options);
+  checkSampling(options);
   const { temperature, topK, topP, seed } = options;
   if (temperature === 0) return largestId;
   const random = mulberry32(seed);
@@ -85,7 +85,8 @@ export function mulberry32(seed: number): () => number {
   };
 }
 
-function checkOptions({ temperature, topK, topP, seed }: SamplingOptions): void {
+/** Throws E-INPUT where an option is out of its range. */
+export function checkSampling({ temperature, topK, topP, seed }: SamplingOptions): void {
   const rules: [holds: boolean, sentence: string][] = [
     [
       temperature >= 0 && temperature < Number.POSITIVE_INFINITY,

@@ -13,12 +13,16 @@ const SLOTS: Readonly<Record<KvCacheType, SlotOf>> = {
   recursive_sharing: recursiveSharing,
 };
 
+export function slotOf({ kvCache }: ModelConfig): SlotOf {
+  return SLOTS[kvCache];
+}
+
 /** For one forward pass over a whole text. */
 export function openPassCache(config: ModelConfig): KvCache {
-  return new PassCache(SLOTS[config.kvCache], plannedLayers(config));
+  return new PassCache(slotOf(config), plannedLayers(config));
 }
 
 /** For a text of at most `capacity` tokens, read by one forward pass after another. */
 export function openTextCache(config: ModelConfig, capacity: number): TextCache {
-  return new TextCache(SLOTS[config.kvCache], plannedLayers(config), config, capacity);
+  return new TextCache(slotOf(config), plannedLayers(config), config, capacity);
 }
