@@ -19,7 +19,9 @@ export type MorErrorCode =
   | 'E-TEXT-EMPTY'
   | 'E-TRACE'
   | 'E-RESULTS'
+  | 'E-OFFLINE'
   | 'E-CONTEXT'
+  | 'E-BATCHING'
   | 'E-INPUT'
   | 'E-INTERNAL';
 

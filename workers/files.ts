@@ -47,10 +47,18 @@ export interface FilesContext {
   readonly onProgress: (progress: LoadProgress) => void;
 }
 
+/** Name of the browser's cache that holds the models' files. */
+export const MODEL_CACHE = 'mor-explorer-models-1';
+
+/** The address under which a file is kept: the same bytes are the same file, whatever model they belong to. */
+export function modelKey(sha256: string, baseUrl: string): string {
+  return new URL(`models/by-hash/${sha256}`, baseUrl).href;
+}
+
 /** The browser's Cache API; absent on insecure origins and refused when the disk is full, and then nothing is kept. */
 export function cacheStore(storage: CacheStorage | undefined, baseUrl: string): FileStore {
-  const cache = storage?.open('mor-explorer-models-1').catch(() => undefined);
-  const key = (sha256: string) => new URL(`models/by-hash/${sha256}`, baseUrl).href;
+  const cache = storage?.open(MODEL_CACHE).catch(() => undefined);
+  const key = (sha256: string) => modelKey(sha256, baseUrl);
   return {
     async get(sha256) {
       const hit = await (await cache)?.match(key(sha256)).catch(() => undefined);
