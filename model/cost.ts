@@ -1,7 +1,7 @@
 import type { ModelConfig } from './config';
 import { parameterShapes, routerHidden } from './parameters';
 import { blockLayers, forwardPlan } from './sharing';
-import type { Trace } from './trace';
+import type { RecursionTrace, Trace } from './trace';
 
 /**
  * What is counted; 2 FLOPs a multiply-add everywhere, norms and activations nowhere.
@@ -24,14 +24,20 @@ export interface Flops {
   readonly total: number;
 }
 
-/** What of a trace the costs are counted from. */
-export type CostedTrace = Pick<Trace, 'config' | 'passes' | 'rule'> & {
+/** What FLOPs are counted from. */
+export type Counted = Pick<Trace, 'config' | 'passes' | 'rule'> & {
   readonly recursions: readonly { readonly recursion: number; readonly candidates: ArrayLike<unknown> }[];
+  /** Those that are read out through the head. */
   readonly tokens: ArrayLike<unknown>;
 };
 
+/** What of a trace the costs are counted from. */
+export type CostedTrace = Omit<Counted, 'recursions'> & {
+  readonly recursions: readonly Omit<RecursionTrace, 'ms'>[];
+};
+
 /** FLOPs of the forward pass that left this trace. */
-export function traceFlops(trace: CostedTrace, account: Account): Flops {
+export function traceFlops(trace: Counted, account: Account): Flops {
   const { config } = trace;
   const queryWidth = config.numAttentionHeads * config.headDim;
   const keyWidth = account === 'paper' ? queryWidth : config.numKeyValueHeads * config.headDim;
@@ -51,7 +57,7 @@ export function traceFlops(trace: CostedTrace, account: Account): Flops {
 }
 
 /** Token-choice reads every token once; expert-choice each recursion's candidates, its second router where it decides. */
-function routerFlops({ config, recursions, rule }: CostedTrace): number {
+function routerFlops({ config, recursions, rule }: Counted): number {
   const { type, auxRouter } = config.routing;
   if (type === 'token')
     return perReading(config, config.numRecursions) * (recursions[0]?.candidates.length ?? 0);

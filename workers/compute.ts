@@ -1,8 +1,10 @@
 import type { BackendName } from '../model/backend';
+import type { Together, TogetherRequest } from '../model/batching/open-batch';
 import type { KvCacheType } from '../model/config';
 import type { MorError } from '../model/errors';
 import type { Begun, Writing, WritingRequest } from '../model/generate';
 import type { SelectionRule, Token, Trace } from '../model/trace';
+import type { Advance, Stretch } from './batching';
 import type { AttentionTrace, ModelInfo } from './engine';
 import type { ModelFiles } from './files';
 
@@ -40,6 +42,15 @@ export interface ComputeModel {
   attention(text: string, options: RunOptions & { layer: number }): Promise<AttentionTrace>;
   /** Reads the prompt; whoever asked disposes of the writing. */
   write(request: WritingRequest): Promise<OpenWriting>;
+  /** Opens texts that are written together; whoever asked disposes of the batch. */
+  writeTogether(request: TogetherRequest): Promise<OpenTogether>;
+}
+
+export interface OpenTogether extends Omit<Together, 'batch'> {
+  readonly batch: {
+    advance(stretch: Stretch): Promise<Advance>;
+    dispose(): void;
+  };
 }
 
 export interface OpenWriting extends Omit<Begun, 'writing'> {

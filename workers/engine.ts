@@ -1,6 +1,7 @@
 import type { BackendName } from '../model/backend';
 import type { KvCacheType, ModelConfig } from '../model/config';
 import type { AttentionTrace, SelectionRule, Token, Trace } from '../model/trace';
+import type { Batcher } from './batching';
 import type { Generator } from './generation';
 
 export type { AttentionTrace };
@@ -71,7 +72,7 @@ export interface AttentionRequest extends Omit<RunRequest, 'readouts'> {
  * The compute thread as the page sees it. Three implementations: live (a worker), recorded (files), fake (tests).
  * Every method rejects with MorError. Models are loaded when first asked for and kept.
  */
-export interface Engine extends Generator {
+export interface Engine extends Generator, Batcher {
   /**
    * Chooses and probes a backend. Called once before anything else; again to change the backend or after a failure:
    * then all begins anew, models are loaded again and what was under way rejects. With `int8` a model that has such weights is

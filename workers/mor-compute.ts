@@ -1,7 +1,9 @@
 import { type Backend, openBackend } from '../model/backend';
+import { openBatch } from '../model/batching/open-batch';
 import type { MorError } from '../model/errors';
 import { Writing } from '../model/generate';
 import { analyze, attention, loadModel } from '../model/model';
+import { advancing } from './advance';
 import type { Compute } from './compute';
 
 /** The real model behind `Compute`: one backend at a time, the models loaded on it. */
@@ -29,6 +31,7 @@ export function createMorCompute(): Compute {
           (await analyze(model, { text, rule, kvCache, readouts })).trace,
         attention: (text, { rule, kvCache, layer }) => attention(model, { text, rule, kvCache, layer }),
         write: (request) => Writing.begin(model, request),
+        writeTogether: async (request) => advancing(await openBatch(model, request), model.tokenizer),
       };
     },
   };

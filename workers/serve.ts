@@ -1,7 +1,8 @@
 import { MorError, type MorErrorData } from '../model/errors';
 import type { Token, Trace } from '../model/trace';
 import { openFirst } from './backends';
-import type { Compute, ComputeModel, OpenWriting } from './compute';
+import type { Advance, Batching, BatchingRequest, Stretch } from './batching';
+import type { Compute, ComputeModel, OpenTogether, OpenWriting } from './compute';
 import type {
   AttentionRequest,
   AttentionTrace,
@@ -19,7 +20,7 @@ import { fetchManifest, findMember, type Manifest } from './manifest';
 import { Serial } from './serial';
 
 /** Raised when the messages change; the page and the worker of one build always agree. */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 
 /** What the worker says without being asked. */
 export interface CoreListener {
@@ -39,6 +40,9 @@ export interface EngineCore {
   openGeneration(request: GenerationRequest): Promise<Outcome<Generation>>;
   nextToken(id: number): Promise<Outcome<GenerationStep>>;
   closeGeneration(id: number): Promise<Outcome<void>>;
+  openBatch(request: BatchingRequest): Promise<Outcome<Batching>>;
+  advanceBatch(id: number, stretch: Stretch): Promise<Outcome<Advance>>;
+  closeBatch(id: number): Promise<Outcome<void>>;
 }
 
 /** What the core needs of its thread. */
@@ -59,6 +63,7 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
   const device = new Serial();
   const models = new Map<string, Promise<ComputeModel>>();
   const writings = new Map<number, OpenWriting['writing']>();
+  const batches = new Map<number, OpenTogether['batch']>();
   // From the clock on, so that an id of an earlier thread means nothing to this one.
   let lastId = Date.now();
   let listener: CoreListener | null = null;
@@ -78,6 +83,7 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     const wasmPath = new URL('wasm/', baseUrl).href;
     const opened = await device.run(() => {
       for (const id of writings.keys()) close(id);
+      for (const id of batches.keys()) closeBatch(id);
       return openFirst(choice, (backend) => compute.open(backend, wasmPath));
     });
     lost = null;
@@ -155,6 +161,27 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     writings.delete(id);
   }
 
+  async function openBatch({ model, ...request }: BatchingRequest): Promise<Batching> {
+    const prepared = await ready(model);
+    return device.run(async () => {
+      const { batch, ...together } = await prepared.writeTogether(request);
+      const id = ++lastId;
+      batches.set(id, batch);
+      return { id, ...together };
+    });
+  }
+
+  async function advanceBatch(id: number, stretch: Stretch): Promise<Advance> {
+    const batch = batches.get(id);
+    if (batch === undefined) throw notOpen();
+    return batch.advance(stretch);
+  }
+
+  function closeBatch(id: number): void {
+    batches.get(id)?.dispose();
+    batches.delete(id);
+  }
+
   /** A failure on a lost device is told as that: what the library says of it is noise. */
   const guarded = <T>(task: () => Promise<T>): Promise<Outcome<T>> =>
     outcome(async () => {
@@ -189,6 +216,9 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     openGeneration: (request) => guarded(() => openGeneration(request)),
     nextToken: (id) => guarded(() => device.run(() => nextToken(id))),
     closeGeneration: (id) => guarded(() => device.run(async () => close(id))),
+    openBatch: (request) => guarded(() => openBatch(request)),
+    advanceBatch: (id, stretch) => guarded(() => device.run(() => advanceBatch(id, stretch))),
+    closeBatch: (id) => guarded(() => device.run(async () => closeBatch(id))),
   };
 }
 

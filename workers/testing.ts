@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MorError } from '../model/errors';
+import type { Stretch } from './batching';
+import { fakeBatching } from './clients/fake-batching';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './clients/fake-trace';
 import { fakeWriting } from './clients/fake-writing';
 import type { Compute } from './compute';
@@ -86,6 +88,16 @@ export function fakeEnvironment(): FakeEnvironment {
             writing.dispose();
           };
           return working(`read ${text}`, { ...begun, writing: { next, dispose } });
+        },
+        writeTogether: async (request) => {
+          const { batch, ...together } = fakeBatching({ ...request, model });
+          const advance = async (stretch: Stretch) =>
+            working(`advance ${model}`, await batch.advance(stretch));
+          const dispose = () => {
+            log.push(`free batch ${model}`);
+            batch.dispose();
+          };
+          return working(`batch ${model}`, { ...together, batch: { advance, dispose } });
         },
       };
     },

@@ -27,7 +27,7 @@ async function open(options: Parameters<typeof createFakeGenerator>[0] = {}) {
   leave = store.start();
   await store.whenIdle();
   const services = {
-    engine: { attention: engine.attention, run: engine.run, ...generator },
+    engine: { ...engine, ...generator },
     lives: store.lives,
     baseUrl: () => 'http://localhost/',
   };

@@ -1,17 +1,19 @@
 import type { KvCacheType } from '../../model/config';
 import { MorError, type MorErrorCode, type MorErrorData } from '../../model/errors';
 import { chainFrom } from '../backends';
-import type { OpenWriting } from '../compute';
+import type { OpenTogether, OpenWriting } from '../compute';
 import type { BackendChoice, BackendReport, Engine, LoadProgress, WeightsType } from '../engine';
 import { Superseded } from '../limiter';
 import { findMember } from '../manifest';
+import { fakeBatching } from './fake-batching';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
 import { fakeWriting } from './fake-writing';
 
 export interface FakeEngine extends Engine {
   /**
    * Every call so far, `run nano/vanilla The cat`; a run without readouts is a `time`; `open nano/vanilla The cat`, `next 1`,
-   * `close 1`. A model asked to run under a cache that is not its own ends its line so: `run nano/mor-expert The cat (recursive_sharing)`.
+   * `close 1`;
+   * `batch nano/vanilla 8 sequence`, `advance 2`, `free 2`. A model asked to run under a cache that is not its own ends its line so: `run nano/mor-expert The cat (recursive_sharing)`.
    */
   readonly calls: readonly string[];
   /** From now on calls whose line begins so wait until the returned function lets them go. */
@@ -31,6 +33,7 @@ export function createFakeEngine(): FakeEngine {
   const failure = new Set<(failure: MorErrorData) => void>();
   const loaded = new Set<string>();
   const writings = new Map<number, OpenWriting['writing']>();
+  const batches = new Map<number, OpenTogether['batch']>();
   let lastId = 0;
   let kill: (error: Error) => void = () => {};
   let death: Promise<never> = new Promise(() => {});
@@ -75,6 +78,7 @@ export function createFakeEngine(): FakeEngine {
       death.catch(() => undefined);
       loaded.clear();
       writings.clear();
+      batches.clear();
       return call(`start ${choice}${weights === 'fp16' ? '' : ` ${weights}`}`, () => {
         const [backend] = chainFrom(choice === 'auto' ? 'cpu' : choice);
         report = {
@@ -131,6 +135,21 @@ export function createFakeEngine(): FakeEngine {
         return writing.next();
       }),
     closeGeneration: (id) => call(`close ${id}`, () => void writings.delete(id)),
+    openBatch: (request) =>
+      call(`batch ${request.model} ${request.slots} ${request.policy}${served(request)}`, async () => {
+        await load(request.model);
+        const { batch, ...together } = fakeBatching(request);
+        const id = ++lastId;
+        batches.set(id, batch);
+        return { id, ...together };
+      }),
+    advanceBatch: (id, stretch) =>
+      call(`advance ${id}`, () => {
+        const batch = batches.get(id);
+        if (!batch) throw fakeError('E-INPUT');
+        return batch.advance(stretch);
+      }),
+    closeBatch: (id) => call(`free ${id}`, () => void batches.delete(id)),
     onProgress: (listener) => {
       progress.add(listener);
       return () => progress.delete(listener);
@@ -161,6 +180,7 @@ export function createFakeEngine(): FakeEngine {
       const error = fakeError(code);
       kill(error);
       writings.clear();
+      batches.clear();
       for (const listener of failure) listener(error.toData());
     },
   };

@@ -87,6 +87,9 @@ export function createLiveEngine({
     openGeneration: (request) => call((core) => core.openGeneration(request)),
     nextToken: (id) => call((core) => core.nextToken(id)),
     closeGeneration: (id) => call((core) => core.closeGeneration(id)),
+    openBatch: (request) => call((core) => core.openBatch(request)),
+    advanceBatch: (id, stretch) => call((core) => core.advanceBatch(id, stretch)),
+    closeBatch: (id) => call((core) => core.closeBatch(id)),
     onProgress: (listener) => {
       progress.add(listener);
       return () => progress.delete(listener);

@@ -144,6 +144,13 @@ export function createRecordedEngine(baseUrl: string, fetcher: typeof fetch = fe
       throw cannotWrite();
     },
     closeGeneration: async () => {},
+    openBatch: async () => {
+      throw cannotWrite();
+    },
+    advanceBatch: async () => {
+      throw cannotWrite();
+    },
+    closeBatch: async () => {},
     onProgress: () => () => {},
     onFailure: () => () => {},
     dispose: () => {},

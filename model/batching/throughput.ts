@@ -1,0 +1,45 @@
+import { mean, median, sum } from 'd3-array';
+import { slotsInUse, type Tick } from './tick';
+
+/** Ticks whose rate is taken together: in a single tick a few tokens more or less are chance. */
+const WINDOW = 16;
+
+/** How fast a batch went, everything included: cache writes, drawing, the scheduler. */
+export interface Throughput {
+  /** Tokens drawn. */
+  readonly written: number;
+  /** Milliseconds of all ticks. */
+  readonly ms: number;
+  /** Tokens drawn a second: median over windows of 16 ticks, or of all where there are fewer. */
+  readonly tokensPerSecond: number;
+  /** Milliseconds of the median tick. */
+  readonly tickMs: number;
+  /** Slots in use on average. */
+  readonly slotsInUse: number;
+}
+
+/** What is needed of each tick. */
+type Timed = Pick<Tick, 'text' | 'drawn' | 'ms'>;
+
+/** Null before the first tick. */
+export function throughputOf(ticks: readonly Timed[]): Throughput | null {
+  if (ticks.length === 0) return null;
+  return {
+    written: written(ticks),
+    ms: time(ticks),
+    tokensPerSecond: median(windowsOf(ticks), (each) => (1000 * written(each)) / time(each))!,
+    tickMs: median(ticks, ({ ms }) => ms.total)!,
+    slotsInUse: mean(ticks, slotsInUse)!,
+  };
+}
+
+/** What is left over at the end is in no window. */
+function windowsOf(ticks: readonly Timed[]): readonly (readonly Timed[])[] {
+  if (ticks.length < WINDOW) return [ticks];
+  return Array.from({ length: Math.floor(ticks.length / WINDOW) }, (_, w) =>
+    ticks.slice(w * WINDOW, (w + 1) * WINDOW),
+  );
+}
+
+const written = (ticks: readonly Timed[]) => sum(ticks, ({ drawn }) => drawn.length);
+const time = (ticks: readonly Timed[]) => sum(ticks, ({ ms }) => ms.total);
