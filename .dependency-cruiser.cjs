@@ -3,6 +3,7 @@ const above = {
   model: '^(app|components|store|workers)/',
   workers: '^(app|components|store)/',
   store: '^(app|components)/',
+  languages: '^(app|components|store|workers)/',
   components: '^app/',
 };
 
@@ -34,6 +35,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^store/' },
       to: { path: 'node_modules/(react|react-dom|next|d3-[a-z]+)/' },
+    },
+    {
+      name: 'speaks-through-the-messages',
+      severity: 'error',
+      comment: 'what one language says reaches the page through t() alone; its types may be named',
+      from: { path: '^(app|components|store)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^languages/(en|zh)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'tfjs-only-in-the-model',

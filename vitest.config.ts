@@ -8,7 +8,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{model,workers,store,scripts,bench}/**/*.test.ts', 'components/**/*.test.ts'],
+          setupFiles: ['languages/testing.ts'],
+          include: ['{model,workers,store,languages,scripts,bench}/**/*.test.ts', 'components/**/*.test.ts'],
           exclude: ['**/*.parity.test.ts'],
           testTimeout: 30_000,
         },
@@ -17,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'page',
           environment: 'jsdom',
+          setupFiles: ['languages/testing.ts'],
           include: ['{components,app}/**/*.test.tsx'],
           testTimeout: 30_000,
         },

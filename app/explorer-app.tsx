@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { AppStoreProvider } from '../components/app-store';
 import { Explore } from '../components/explore/explore';
 import { ServicesProvider } from '../components/services';
+import { Spoken } from '../components/site/spoken';
 import { createMorExplorerHandle, type MorExplorerHandle } from '../store/handle';
 import { siteBaseUrl } from '../workers/clients/base-url';
 import { createPage } from './create-page';
@@ -22,7 +23,6 @@ export function ExplorerApp({ create = createPage }) {
 
   useEffect(() => {
     const stop = store.start();
-    delete document.documentElement.dataset.waiting;
     const leaveTheme = followTheme(store);
     window.morExplorer = createMorExplorerHandle(store);
     return () => {
@@ -35,10 +35,20 @@ export function ExplorerApp({ create = createPage }) {
   return (
     <AppStoreProvider store={store}>
       <ServicesProvider value={services}>
-        <Explore live={useIsClient()} />
+        <Spoken page="explore">
+          <LiveExplore />
+        </Spoken>
       </ServicesProvider>
     </AppStoreProvider>
   );
+}
+
+/** The page, filled once it is live: neither a part that its link leaves out may flash, nor one that it shows be missing. */
+function LiveExplore() {
+  useEffect(() => {
+    delete document.documentElement.dataset.waiting;
+  }, []);
+  return <Explore live={useIsClient()} />;
 }
 
 const never = () => () => {};

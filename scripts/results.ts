@@ -4,9 +4,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { resultsDocument } from '../components/results/document';
+import { speakWith } from '../languages/current';
+import { messages } from '../languages/en';
 import { parseResults } from '../store/results/load';
 import { collectResults, RESULTS } from './lib/collect-results';
 
+speakWith('en', messages);
 const index = collectResults('nano');
 writeFileSync(`${RESULTS}/index.json`, `${JSON.stringify(index)}\n`);
 writeFileSync('docs/results.md', resultsDocument(parseResults(index)));

@@ -151,8 +151,8 @@ describe('a file that cannot be shown', () => {
     expect(state()).toMatchObject({ settings: before.settings, run: before.run, canUndo: false });
     const [notice] = state().notices;
     expect(notice).toMatchObject({ id: 'file', code: 'E-TRACE' });
-    expect(notice?.message).toContain(`“${file.name}” was not opened, `);
-    expect(notice?.message).toContain(sentence);
+    expect(notice?.message()).toContain(`“${file.name}” was not opened, `);
+    expect(notice?.message()).toContain(sentence);
   });
 
   it('is forgotten once one can', async () => {

@@ -103,7 +103,7 @@ describe('an engine that fails while it writes', () => {
       expect(
         app
           .getState()
-          .notices.map(({ message }) => message)
+          .notices.map(({ message }) => message())
           .join(' '),
       ).toContain('going on with WASM');
       leave();

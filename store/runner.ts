@@ -1,3 +1,4 @@
+import { t } from '../languages/current';
 import type { KvCacheType } from '../model/config';
 import { MorError } from '../model/errors';
 import type { Trace } from '../model/trace';
@@ -330,18 +331,14 @@ export class Runner implements Lives {
     host.update({ backend: report });
     if (this.#moved === null && wanted !== 'auto' && report.backend !== wanted) {
       const attempt = report.attempts.find((each) => each.backend === wanted);
-      const reason = attempt?.reason ?? `${BACKEND_LABEL[wanted]} cannot be used here.`;
+      const reason = attempt?.reason ?? null;
       host.notify({
         id: 'backend',
-        message: `${reason} Running on ${BACKEND_LABEL[report.backend]} instead.`,
+        message: () => t().notices.otherBackend(BACKEND_LABEL[wanted], reason, BACKEND_LABEL[report.backend]),
       });
     }
     if (wanted === 'auto' && report.software) {
-      host.notify({
-        id: 'software',
-        message:
-          'WebGPU has no graphics card here and computes on the processor, slowly. WASM is faster on this machine: choose it where the backend is named, at the top of the page.',
-      });
+      host.notify({ id: 'software', message: () => t().notices.software });
     }
     return report;
   }
@@ -367,7 +364,7 @@ export class Runner implements Lives {
       this.#restarted = true;
       this.#host.notify({
         id: 'restart',
-        message: `${error.message} The text and the settings are kept; going on with ${BACKEND_LABEL[next]}.`,
+        message: () => t().notices.restarted(error.toData(), BACKEND_LABEL[next]),
       });
     }
     // A file in view stays there.
@@ -381,7 +378,7 @@ export class Runner implements Lives {
     host.update({ status: found ? 'ready' : 'failed', error: error.toData() });
     host.notify({
       id: 'recorded',
-      message: `${error.message} The recorded examples can still be read: pick one of the texts offered, with the default switches.`,
+      message: () => t().notices.onlyRecorded(error.toData()),
     });
   }
 
@@ -407,11 +404,7 @@ export class Runner implements Lives {
     if (done) this.#forgetProgress(progress.model);
     else this.#host.update({ progress: { ...this.#host.run().progress, [progress.model]: progress } });
     if (done && progress.verified === false) {
-      this.#host.notify({
-        id: 'unverified',
-        message:
-          'This page was not opened over https, so the browser offers no checksums and keeps no models: sizes were checked, and models are fetched again at each visit.',
-      });
+      this.#host.notify({ id: 'unverified', message: () => t().notices.unverified });
     }
   }
 }

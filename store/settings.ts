@@ -2,6 +2,7 @@ import { type CacheMismatch, cacheMismatch, type KvCacheType } from '../model/co
 import type { SelectionRule, Trace } from '../model/trace';
 import { findMember, type Manifest, type ManifestMember } from '../workers/manifest';
 import { FIRST_PRESET } from './presets';
+import { DEFAULT_PROMPTS } from './prompts';
 import type { Hideable, Looks, Role, RunSettings, Settings } from './state';
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -21,6 +22,9 @@ export const DEFAULT_SETTINGS: Settings = {
   seed: 1,
   changeAt: -1,
   changeTo: '',
+  prompts: DEFAULT_PROMPTS.join('\n'),
+  copies: 3,
+  slots: 8,
   theme: 'system',
   view: 'depth',
   table: false,
@@ -30,6 +34,7 @@ export const DEFAULT_SETTINGS: Settings = {
   attention: false,
   layer: -1,
   head: 0,
+  pace: 'full',
   account: 'honest',
   shape: '360M',
   contextLength: 2048,
@@ -42,7 +47,7 @@ type KeyOf<Value> = {
 }[keyof Settings];
 
 /** Settings of free text, of yes or no, and of a list of parts. */
-export type TextKey = 'text' | 'changeTo';
+export type TextKey = 'text' | 'changeTo' | 'prompts';
 export type FlagKey = KeyOf<boolean>;
 
 /** Every value a switch may have, in the order in which the page shows them. */
@@ -56,9 +61,10 @@ export const CHOICES = {
   backend: ['auto', 'webgpu', 'wasm', 'cpu'],
   weights: ['fp16', 'int8'],
   theme: ['system', 'light', 'dark'],
-  view: ['depth', 'flow', 'kv-cache', 'generate', 'causality'],
+  view: ['depth', 'flow', 'kv-cache', 'generate', 'causality', 'batching'],
   flowOf: ['mor', 'recursive', 'vanilla'],
   level: ['model', 'recursion', 'head'],
+  pace: ['full', 'slow'],
   account: ['honest', 'paper', 'executed'],
   shape: ['135M', '360M', '730M', '1.7B'],
   contextLength: [2048, 4096, 8192, 16384, 32768, 65536, 131072],
@@ -74,6 +80,8 @@ export type NumberKey =
   | 'topP'
   | 'seed'
   | 'changeAt'
+  | 'copies'
+  | 'slots'
   | 'step'
   | 'layer'
   | 'head';
@@ -86,6 +94,8 @@ export const LIMITS: { readonly [key in NumberKey]: Limits } = {
   topP: { min: 0.05, max: 1, step: 0.05 },
   seed: { min: 0, max: 2 ** 32 - 1, step: 1 },
   changeAt: { min: -1, max: 9_999, step: 1 },
+  copies: { min: 1, max: 16, step: 1 },
+  slots: { min: 1, max: 32, step: 1 },
   step: { min: 0, max: 9_999, step: 1 },
   layer: { min: -1, max: 999, step: 1 },
   head: { min: 0, max: 999, step: 1 },
@@ -162,6 +172,7 @@ const LOOKS = {
   attention: true,
   layer: true,
   head: true,
+  pace: true,
   account: true,
   shape: true,
   contextLength: true,
@@ -242,13 +253,6 @@ export function isDeeperThanVanilla(settings: Pick<Settings, 'recursions'>): boo
 /** What it costs to move a switch that the visitor did not touch: the least is moved. */
 const RELUCTANCE: { readonly [key in ModelKey]: number } = { cache: 1, recursions: 2, routing: 4, model: 8 };
 
-const WORDS: { readonly [key in ModelKey]: (value: string | number) => string } = {
-  routing: (value) => `${value === 'random' ? 'random' : `${value}-choice`} routing`,
-  cache: (value) => (value === 'shared' ? 'recursive sharing of the cache' : 'the recursion-wise cache'),
-  recursions: (value) => `${value} recursions`,
-  model: (value) => `the ${value} size`,
-};
-
 /** Every combination of switches for which the manifest has a MoR model. */
 export function trainedCombinations(manifest: Manifest): readonly Pick<Settings, ModelKey>[] {
   return manifest.families.flatMap((family) =>
@@ -272,16 +276,23 @@ export function isTrained<K extends ModelKey>(
   return resolveMember(manifest, { ...settings, [key]: value }).mor !== null;
 }
 
+/** The nearest combination that was trained: which of the switches wanted were not to be had together, and which moved. */
+export interface Nearest {
+  readonly settings: Settings;
+  readonly wanted: Partial<Pick<Settings, ModelKey>>;
+  readonly moved: Partial<Pick<Settings, ModelKey>>;
+}
+
 /**
- * The nearest combination that was trained, holding on to the switch the visitor just turned, and a sentence that
- * says what moved; the settings as they are and null where they were trained. Null for all where nothing was trained.
+ * The nearest combination that was trained, holding on to the switch the visitor just turned; null where the settings were trained
+ * as they are, or nothing was.
  */
 export function nearestTrained(
   manifest: Manifest,
   settings: Settings,
   changedKey: keyof Settings | null,
-): { settings: Settings; sentence: string | null } | null {
-  if (resolveMember(manifest, settings).mor !== null) return { settings, sentence: null };
+): Nearest | null {
+  if (resolveMember(manifest, settings).mor !== null) return null;
   const cost = (keys: Pick<Settings, ModelKey>) =>
     MODEL_KEYS.filter((key) => keys[key] !== settings[key])
       .map((key) => (key === changedKey ? 100 : RELUCTANCE[key] + (key === 'recursions' ? away(keys) : 0)))
@@ -291,10 +302,11 @@ export function nearestTrained(
   if (nearest === undefined) return null;
   const moved = MODEL_KEYS.filter((key) => nearest[key] !== settings[key]);
   const wanted = MODEL_KEYS.filter((key) => settings[key] !== DEFAULT_SETTINGS[key] || moved.includes(key));
-  const list = (keys: readonly ModelKey[], of: Pick<Settings, ModelKey>) =>
-    keys.map((key) => WORDS[key](of[key])).join(' and ');
+  const only = (keys: readonly ModelKey[], of: Pick<Settings, ModelKey>) =>
+    Object.fromEntries(keys.map((key) => [key, of[key]]));
   return {
     settings: { ...settings, ...nearest },
-    sentence: `No model was trained with ${list(wanted, settings)}; showing ${list(moved, nearest)} instead.`,
+    wanted: only(wanted, settings),
+    moved: only(moved, nearest),
   };
 }

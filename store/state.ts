@@ -28,13 +28,18 @@ export interface TaskSettings extends SamplingOptions {
   readonly changeAt: number;
   /** What stands in its place; empty while nothing is changed. */
   readonly changeTo: string;
+  /** Prompts written together, one a line, and how many texts are written from each. */
+  readonly prompts: string;
+  readonly copies: number;
+  /** Slots of vanilla's batch; MoR has as many as the same memory holds. */
+  readonly slots: number;
 }
 
 /** What is in view and how it looks: no step of undo, kept by Reset, and in the link like all the rest. */
 export interface Looks {
   readonly theme: 'system' | 'light' | 'dark';
   /** The picture of the run in view. */
-  readonly view: 'depth' | 'flow' | 'kv-cache' | 'generate' | 'causality';
+  readonly view: 'depth' | 'flow' | 'kv-cache' | 'generate' | 'causality' | 'batching';
   /** Pictures as tables. */
   readonly table: boolean;
   /** Flow: which model, how near, and how many phases of it have passed. */
@@ -46,6 +51,8 @@ export interface Looks {
   /** Attention, wherever it is shown: unrolled layer, 0-based, or -1 for the view's own choice; head, 0-based. */
   readonly layer: number;
   readonly head: number;
+  /** Batching: as fast as it goes, or a tick at a time for the eye. */
+  readonly pace: 'full' | 'slow';
   /** How FLOPs are counted. */
   readonly account: Account;
   /** The paper's shape and the context, in tokens, to which the costs are scaled up. */
@@ -104,10 +111,11 @@ export interface Selection {
   readonly lit: ReadonlySet<number> | null;
 }
 
-/** Something the page changed or could not do, in a sentence. */
+/** Something the page changed or could not do. */
 export interface Notice {
   readonly id: string;
-  readonly message: string;
+  /** The sentence, in the language that is spoken when it is asked for. */
+  readonly message: () => string;
   /** Code of the error that it tells; it has a paragraph in docs/errors.md. */
   readonly code?: MorErrorData['code'];
 }

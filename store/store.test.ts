@@ -109,7 +109,7 @@ describe('the start', () => {
     expect(state().settings).toMatchObject({ text: 'Hello there', routing: 'token', recursions: 3 });
     expect(
       state()
-        .notices.map((notice) => notice.message)
+        .notices.map((notice) => notice.message())
         .join(),
     ).toContain('recursions=9');
     expect(state().run.traces.mor?.model).toBe('nano/mor-token');
@@ -268,7 +268,11 @@ describe('switches', () => {
     state().set({ recursions: 4 });
     state().set({ cache: 'shared' });
     expect(state().settings).toMatchObject({ cache: 'shared', recursions: 3 });
-    expect(state().notices.find((notice) => notice.id === 'nearest')?.message).toContain('3 recursions');
+    expect(
+      state()
+        .notices.find((notice) => notice.id === 'nearest')
+        ?.message(),
+    ).toContain('3 recursions');
     state().set({ cache: 'recursion-wise' });
     expect(state().notices).toEqual([]);
   });
@@ -369,9 +373,11 @@ describe('switches', () => {
     expect(state().notices).toEqual([]);
     state().set({ backend: 'webgpu' });
     await settle(store);
-    expect(state().notices.find((notice) => notice.id === 'backend')?.message).toBe(
-      'This browser has no WebGPU. Running on WASM instead.',
-    );
+    expect(
+      state()
+        .notices.find((notice) => notice.id === 'backend')
+        ?.message(),
+    ).toBe('This browser has no WebGPU. Running on WASM instead.');
   });
 });
 
@@ -466,7 +472,11 @@ describe('failure', () => {
     expect(state().settings).toMatchObject({ text: 'Keep me', backend: 'webgpu' });
     expect(state().run).toMatchObject({ status: 'ready', error: null, recorded: false });
     expect(state().run.traces.mor?.backend).toBe('wasm');
-    expect(state().notices.find((notice) => notice.id === 'restart')?.message).toContain('WASM');
+    expect(
+      state()
+        .notices.find((notice) => notice.id === 'restart')
+        ?.message(),
+    ).toContain('WASM');
   });
 
   it('starts a killed thread again on the same backend, also in the middle of a run', async () => {

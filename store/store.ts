@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { t } from '../languages/current';
 import type { RecordedTraces } from '../workers/clients/recorded';
 import type { Engine } from '../workers/engine';
 import { asMorError } from '../workers/failure';
 import type { Manifest } from '../workers/manifest';
 import { History } from './history';
 import { Idle } from './idle';
+import { capPrompts } from './prompts';
 import { type Lives, NO_TRACES, Runner } from './runner';
 import { carrySelection, NO_SELECTION, validPosition, validRecursion } from './selection';
 import {
@@ -132,13 +134,18 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
     const capped = capText(wanted.text);
     if (capped !== null) notify(textCapNotice());
     const settings = withinLimits(
-      { ...wanted, text: capped ?? wanted.text, changeTo: wanted.changeTo.slice(0, CHANGE_LIMIT) },
+      {
+        ...wanted,
+        text: capped ?? wanted.text,
+        changeTo: wanted.changeTo.slice(0, CHANGE_LIMIT),
+        prompts: capPrompts(wanted.prompts),
+      },
       get().settings,
     );
     const list = get().manifest;
     if (list === null) return settings;
     const nearest = nearestTrained(list, settings, changed);
-    if (nearest?.sentence) notify({ id: 'nearest', message: nearest.sentence });
+    if (nearest) notify({ id: 'nearest', message: () => t().notices.nearest(nearest.wanted, nearest.moved) });
     else if (changed !== null) withdraw('nearest');
     return nearest?.settings ?? settings;
   }
@@ -168,8 +175,8 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       runner.show(traces, file.name);
       withdraw('file');
     } catch (error) {
-      const { code, message, remedy } = asMorError(error);
-      notify({ id: 'file', message: `${message} ${remedy}`, code });
+      const failure = asMorError(error).toData();
+      notify({ id: 'file', message: () => t().notices.file(failure), code: failure.code });
     }
   }
 

@@ -1,4 +1,7 @@
 import { createLoader, createParser, createSerializer, parseAsString } from 'nuqs/server';
+import { t } from '../languages/current';
+import type { Known } from '../languages/en/notices';
+import { capPrompts } from './prompts';
 import {
   CHANGE_LIMIT,
   CHOICES,
@@ -83,6 +86,9 @@ export const urlParsers = {
   seed: within('seed'),
   changeAt: within('changeAt'),
   changeTo: text('changeTo'),
+  prompts: text('prompts'),
+  copies: within('copies'),
+  slots: within('slots'),
   theme: oneOf('theme'),
   view: oneOf('view'),
   table: flag('table'),
@@ -92,6 +98,7 @@ export const urlParsers = {
   attention: flag('attention'),
   layer: within('layer'),
   head: within('head'),
+  pace: oneOf('pace'),
   account: oneOf('account'),
   shape: oneOf('shape'),
   contextLength: oneOf('contextLength'),
@@ -116,7 +123,11 @@ export function linkFromUrl(search: string | URLSearchParams): { link: Link; not
   const params = new URLSearchParams(search);
   const loaded: Link = load(params);
   const notices = KEYS.map((key) => badValueNotice(params, loaded, key)).filter((notice) => notice !== null);
-  const link = { ...loaded, changeTo: loaded.changeTo.slice(0, CHANGE_LIMIT) };
+  const link = {
+    ...loaded,
+    changeTo: loaded.changeTo.slice(0, CHANGE_LIMIT),
+    prompts: capPrompts(loaded.prompts),
+  };
   const capped = capText(link.text);
   if (capped === null) return { link, notices };
   return { link: { ...link, text: capped }, notices: [...notices, textCapNotice()] };
@@ -126,35 +137,29 @@ function badValueNotice(params: URLSearchParams, loaded: Link, key: keyof Link):
   const raw = params.get(key);
   if (raw === null || isTakenAsItStands(key, raw, loaded)) return null;
   const shown = raw.length > 40 ? `${raw.slice(0, 40)}…` : raw;
-  const used = loaded[key] === null ? 'none' : String(loaded[key]) || 'none';
-  return {
-    id: `url-${key}`,
-    message: `The link asks for ${key}=${shown}, which this page does not know; using ${used}. It knows ${known(key)}.`,
-  };
+  const used = loaded[key] === null ? null : String(loaded[key]) || null;
+  return { id: `url-${key}`, message: () => t().notices.badParameter(key, shown, used, known(key)) };
 }
 
 function isTakenAsItStands(key: keyof Link, raw: string, loaded: Link): boolean {
-  if (key === 'text' || key === 'changeTo') return true;
+  if (key === 'text' || key === 'changeTo' || key === 'prompts') return true;
   if (key === 'hide') return raw.split(',').every((part) => (HIDEABLE as readonly string[]).includes(part));
   if (key in LIMITS) return raw.trim() !== '' && Number(raw) === loaded[key];
   return urlParsers[key].parse(raw) !== null;
 }
 
-function known(key: keyof Link): string {
-  if (key in CHOICES) return CHOICES[key as ChoiceKey].join(', ');
+function known(key: keyof Link): Known {
+  if (key in CHOICES) return { values: CHOICES[key as ChoiceKey].map(String) };
   if (key in LIMITS) {
     const { min, max, step } = LIMITS[key as NumberKey];
-    return `${step === 1 ? 'whole numbers' : 'numbers'} from ${min} to ${max}`;
+    return { from: min, to: max, whole: step === 1 };
   }
-  if (key === 'hide') return HIDEABLE.join(', ');
-  return key === 'pinned' || key === 'recursion' ? 'whole numbers' : '0 and 1';
+  if (key === 'hide') return { values: HIDEABLE };
+  return { any: key === 'pinned' || key === 'recursion' ? 'whole numbers' : 'flags' };
 }
 
 export function textCapNotice(): Notice {
-  return {
-    id: 'text-cap',
-    message: `The text is longer than this page keeps: its first ${TEXT_LIMIT.toLocaleString('en')} characters were kept.`,
-  };
+  return { id: 'text-cap', message: () => t().notices.textCapped(TEXT_LIMIT) };
 }
 
 /** True where the text is short enough to travel in a link. */
@@ -163,10 +168,7 @@ export function fitsInLink(text: string): boolean {
 }
 
 export function linkTextNotice(): Notice {
-  return {
-    id: 'link-text',
-    message: `The text is kept on this page but is too long for a link (${LINK_TEXT_LIMIT.toLocaleString('en')} characters, fewer in scripts other than Latin): a link made now opens with the first preset.`,
-  };
+  return { id: 'link-text', message: () => t().notices.textTooLongForLink(LINK_TEXT_LIMIT) };
 }
 
 /**
@@ -175,7 +177,12 @@ export function linkTextNotice(): Notice {
  */
 export function linkToUrl(link: Link, search: string | URLSearchParams = ''): string {
   const text = fitsInLink(link.text) ? wellFormed(link.text) : null;
-  return serialize(new URLSearchParams(search), { ...link, text, changeTo: wellFormed(link.changeTo) });
+  return serialize(new URLSearchParams(search), {
+    ...link,
+    text,
+    changeTo: wellFormed(link.changeTo),
+    prompts: wellFormed(link.prompts),
+  });
 }
 
 /** Half a surrogate pair cannot stand in a URL: it becomes U+FFFD, as it does for the tokenizer. */

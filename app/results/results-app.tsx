@@ -2,13 +2,14 @@
 
 import { ResultsView } from '../../components/results/results-view';
 import { PageHeader } from '../../components/site/page-header';
+import { Spoken } from '../../components/site/spoken';
 import { siteBaseUrl } from '../../workers/clients/base-url';
 
 export function ResultsApp() {
   return (
-    <>
+    <Spoken page="results">
       <PageHeader current="/results/" />
       <ResultsView baseUrl={siteBaseUrl} />
-    </>
+    </Spoken>
   );
 }

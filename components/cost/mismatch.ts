@@ -1,9 +1,9 @@
 import { mean } from 'd3-array';
+import { t } from '../../languages/current';
 import type { KvCacheType } from '../../model/config';
 import type { SelectionRule, Trace } from '../../model/trace';
 import { otherCache } from '../../store/settings';
 import type { ManifestMember } from '../../workers/manifest';
-import { CACHE_NAMES } from '../trace/describe';
 import { capital } from '../ui/format';
 
 /** A way to run a model: the cache it keeps, and who goes on. */
@@ -39,13 +39,13 @@ const RULES: { readonly [rule in SelectionRule]: string } = { topk: 'top-k', thr
 
 /** `shared cache, top-k`. */
 export function nameOf({ kvCache, rule }: Combination): string {
-  return rule === null ? CACHE_NAMES[kvCache] : `${CACHE_NAMES[kvCache]}, ${RULES[rule]}`;
+  return rule === null ? t().trace.caches[kvCache] : `${t().trace.caches[kvCache]}, ${RULES[rule]}`;
 }
 
 /** How the model was trained, and what writing makes of that. */
 export function describeTraining([trained]: readonly Combination[]): string {
   if (trained === undefined) return '';
-  const how = `This model was trained with the ${CACHE_NAMES[trained.kvCache]}`;
+  const how = `This model was trained with the ${t().trace.caches[trained.kvCache]}`;
   if (trained.rule === null) return `${how}.`;
   return `${how} and with top-k, which looks at the whole text. Writing word by word can only use the threshold: a mismatch of its own kind.`;
 }

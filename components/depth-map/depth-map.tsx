@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
+import { t } from '../../languages/current';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
 import { describeRule, describeTruncated } from '../trace/describe';
@@ -15,8 +16,6 @@ import { DepthSkeleton } from './skeleton';
 
 const DepthTable = lazy(() => import('./depth-table').then((file) => ({ default: file.DepthTable })));
 
-const NAMES = ['once', 'twice', 'three times', 'four times'];
-
 /** The page's picture: how often each token went round the shared block. */
 export function DepthMap() {
   const trace = useDeferredValue(useApp((state) => state.run.traces.mor));
@@ -26,14 +25,15 @@ export function DepthMap() {
   if (!trace || trace.tokens.length === 0) return <DepthSkeleton />;
 
   const facts = factsOf(trace);
+  const says = t().depth;
   return (
     <Panel
-      title="Depth of each token"
+      title={says.title}
       busy={busy}
       actions={
         <>
           <PanelAction pressed={asTable} onClick={() => set({ table: !asTable })}>
-            Show as table
+            {says.showTable}
           </PanelAction>
           <SaveAction view="depth" />
         </>
@@ -55,7 +55,9 @@ function Caption({ facts, truncated }: { readonly facts: RunFacts; readonly trun
   return (
     <p className={styles.caption}>
       <Lit phrases={phrases} />
-      {truncated > 0 && <span className={styles.truncated}>{` ${describeTruncated(truncated)}`}</span>}
+      {truncated > 0 && (
+        <span className={styles.truncated}>{t().common.between + describeTruncated(truncated)}</span>
+      )}
     </p>
   );
 }
@@ -64,15 +66,16 @@ function Caption({ facts, truncated }: { readonly facts: RunFacts; readonly trun
 function Scrubber({ recursions }: { readonly recursions: number }) {
   const recursion = useApp((state) => state.selection.recursion);
   const scrub = useApp((state) => state.scrub);
+  const says = t().depth;
   return (
     <Segmented
-      label="Show the run up to recursion"
+      label={says.upTo}
       hideLabel
       small
       value={recursion ?? 0}
       options={[
-        { value: 0, label: 'All' },
-        ...Array.from({ length: recursions }, (_, i) => ({ value: i + 1, label: `After ${i + 1}` })),
+        { value: 0, label: says.all },
+        ...Array.from({ length: recursions }, (_, i) => ({ value: i + 1, label: says.after(i + 1) })),
       ]}
       onChange={(value) => scrub(value === 0 ? null : value)}
     />
@@ -82,10 +85,10 @@ function Scrubber({ recursions }: { readonly recursions: number }) {
 function Legend({ facts }: { readonly facts: RunFacts }) {
   return (
     <ul className={styles.legend}>
-      {Array.from({ length: facts.recursions }, (_, i) => (
-        <li key={NAMES[i]}>
-          <i className={styles.swatch} data-passage="through" data-depth={i + 1} aria-hidden="true" />
-          {NAMES[i]}
+      {Array.from({ length: facts.recursions }, (_, i) => i + 1).map((depth) => (
+        <li key={depth}>
+          <i className={styles.swatch} data-passage="through" data-depth={depth} aria-hidden="true" />
+          {t().depth.rounds(depth)}
         </li>
       ))}
       {facts.routing !== 'none' && (

@@ -2,6 +2,7 @@
 'use client';
 
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { t } from '../../languages/current';
 import { useApp } from '../app-store';
 import { layoutGrid, type Place } from '../token-grid/layout';
 import { TokenAxis, TokenGrid } from '../token-grid/token-grid';
@@ -10,8 +11,6 @@ import { describeCell, describeRow, tokenName } from '../trace/describe';
 import { type RunFacts, type RunKind, reuseTokens, type TokenFacts } from '../trace/facts';
 import styles from './depth-map.module.css';
 import { Tower } from './tower';
-
-const HINT = 'Choose a token to see why it went on or left.';
 
 /** The towers, and under them a sentence about the cell looked at. */
 export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
@@ -28,7 +27,7 @@ export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
   return (
     <div ref={root}>
       <TokenGrid
-        label="Depth of each token. Left and right arrows move between tokens, up and down between recursions; Enter pins a token, Escape lets it go."
+        label={t().depth.grid}
         tokens={tokens}
         rows={facts.recursions}
         layout={layout}
@@ -48,7 +47,7 @@ export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
         onLook={setLooked}
       />
       <p className={styles.readout} aria-hidden="true">
-        {(looked && sentenceAt(facts, looked)) ?? HINT}
+        {(looked && sentenceAt(facts, looked)) ?? t().depth.hint}
       </p>
     </div>
   );
@@ -71,8 +70,7 @@ function Axis({ facts, said, scrubbed }: AxisProps) {
           className={styles.axisName}
           data-scrubbed={recursion === scrubbed || undefined}
         >
-          {said && 'recursion '}
-          {recursion}
+          {said ? t().depth.row(recursion) : recursion}
           {said && <small>{describeRow(facts, recursion)}</small>}
         </span>
       ))}
@@ -85,7 +83,7 @@ function sentenceAt(facts: RunFacts, { position, row }: Place): string | null {
   if (!token) return null;
   const decision = token.decisions[row - 1];
   if (decision) return describeCell(facts, token, decision);
-  return `${tokenName(token)}, depth ${token.depth} of ${facts.recursions}.`;
+  return t().trace.depthOfSentence(tokenName(token), token.depth, facts.recursions);
 }
 
 /** The facts with the identity of the run before where they say the same, so that towers are not drawn again for nothing. */

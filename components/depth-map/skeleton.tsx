@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { useApp, useShown } from '../app-store';
 import { RunLine } from '../status/run-line';
 import { Panel } from '../ui/panel';
@@ -12,14 +13,11 @@ export function DepthSkeleton() {
   const empty = useApp((state) => state.run.status === 'empty');
   const failed = useApp((state) => state.run.status === 'failed');
   const field = useShown('text');
+  const says = t().depth;
   return (
-    <Panel title="Depth of each token" aside={<RunLine />} busy={!empty && !failed}>
+    <Panel title={says.title} aside={<RunLine />} busy={!empty && !failed}>
       <p className={styles.line}>
-        {empty
-          ? `Nothing to read yet.${field ? ' Type a sentence above, or take one of the examples.' : ''}`
-          : failed
-            ? 'There is no run to show. What went wrong stands above.'
-            : 'The first picture is on its way.'}
+        {empty ? says.empty[field ? 'withField' : 'withoutField'] : failed ? says.failed : says.coming}
       </p>
       <div className={styles.towers} data-still={empty || failed || undefined} aria-hidden="true">
         {HEIGHTS.map((height, i) => (

@@ -3,6 +3,7 @@
 'use client';
 
 import { memo } from 'react';
+import { t } from '../../languages/current';
 import { placed, TokenColumn } from '../token-grid/token-grid';
 import { describeCell, scoreShown, tokenName } from '../trace/describe';
 import type { Decision, RunKind, TokenFacts } from '../trace/facts';
@@ -27,7 +28,7 @@ export const Tower = memo(function Tower({ kind, token, width, tabStop, until, t
       token={token}
       width={width}
       tabStop={tabStop}
-      label={`${tokenName(token)}, depth ${token.depth} of ${kind.recursions}`}
+      label={t().trace.depthOf(tokenName(token), token.depth, kind.recursions)}
       className={styles.tower}
     >
       {token.decisions.map((decision) => (
@@ -58,9 +59,7 @@ interface CellProps {
 function Cell({ kind, token, decision, tabStop, tight, veiled }: CellProps) {
   const { recursion, passage } = decision;
   const shown = scoreShown(kind, decision);
-  const label = veiled
-    ? `${tokenName(token)}: not decided yet at this point of the run.`
-    : describeCell(kind, token, decision);
+  const label = veiled ? t().trace.cell.undecided(tokenName(token)) : describeCell(kind, token, decision);
   return (
     <div
       role="gridcell"

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../languages/current';
 import { fitsInLink } from '../../store/url';
 import { useApp, useAppStore } from '../app-store';
 import { addressOf } from './address';
@@ -19,6 +20,7 @@ export function CopyLink() {
   useEffect(() => setShares('share' in navigator && matchMedia('(pointer: coarse)').matches), []);
 
   const outcome = still && last ? last.outcome : null;
+  const says = t().explore.link;
   const told = outcome === 'refused' || (outcome !== null && !whole);
   return (
     <div className={styles.copy}>
@@ -30,10 +32,10 @@ export function CopyLink() {
           setLast({ address, outcome: await handOver(address, shares) });
         }}
       >
-        {outcome === 'copied' ? 'Copied' : shares ? 'Share link' : 'Copy link'}
+        {outcome === 'copied' ? says.copied : shares ? says.share : says.copy}
       </button>
       <div className={told ? styles.told : 'visually-hidden'}>
-        <p role="status" aria-label="Link">
+        <p role="status" aria-label={says.name}>
           {outcome && sentence(outcome, whole)}
         </p>
         {outcome === 'refused' && last && <Field address={last.address} onLeave={() => setLast(null)} />}
@@ -53,7 +55,7 @@ function Field({ address, onLeave }: { readonly address: string; readonly onLeav
     <input
       ref={field}
       className={styles.field}
-      aria-label="Link to what is in view"
+      aria-label={t().explore.link.field}
       readOnly
       value={address}
       onBlur={onLeave}
@@ -63,12 +65,8 @@ function Field({ address, onLeave }: { readonly address: string; readonly onLeav
 }
 
 function sentence(outcome: Outcome, whole: boolean): string {
-  const done = {
-    copied: 'The link is copied.',
-    shared: '',
-    refused: 'This browser keeps the page from copying. The link to copy:',
-  }[outcome];
-  return whole ? done : `${done} The text is too long for a link; it opens with the first example.`;
+  const { said, textLeftOut } = t().explore.link;
+  return whole ? said[outcome] : t().common.sentences([said[outcome], textLeftOut]);
 }
 
 async function handOver(address: string, shares: boolean): Promise<Outcome> {

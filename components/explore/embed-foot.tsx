@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { useApp } from '../app-store';
 import { addressOf } from './address';
 import { CopyLink } from './copy-link';
@@ -12,7 +13,7 @@ export function EmbedFoot() {
   return (
     <footer className={styles.embedFoot}>
       <a href={address} target="_blank" rel="noopener">
-        Open in MoR Explorer
+        {t().explore.openWhole}
       </a>
       <ShowAll />
       <CopyLink />

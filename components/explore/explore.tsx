@@ -1,11 +1,13 @@
 'use client';
 
 import { type ComponentType, lazy, Suspense } from 'react';
+import { t } from '../../languages/current';
 import { useApp, useShown } from '../app-store';
 import { Sentence } from '../sentence/sentence';
 import { Messages } from '../status/messages';
 import { Switches } from '../switches/switches';
 import { Panel } from '../ui/panel';
+import { RichText } from '../ui/rich-text';
 import styles from './explore.module.css';
 import { Header } from './header';
 import { ShowAll } from './show-all';
@@ -36,8 +38,8 @@ export function Explore({ live }: { readonly live: boolean }) {
         <Suspense>{live && <DropTarget />}</Suspense>
         <div className={styles.stage} data-alone={!inspector || undefined}>
           <Views />
-          {inspector && <Later live={live} title="One token" part={Inspector} />}
-          {cost && <Later live={live} title="What it costs" part={CostPanel} />}
+          {inspector && <Later live={live} title={t().explore.oneToken} part={Inspector} />}
+          {cost && <Later live={live} title={t().explore.costs} part={CostPanel} />}
         </div>
       </main>
       {embed ? (
@@ -47,9 +49,10 @@ export function Explore({ live }: { readonly live: boolean }) {
       ) : (
         <footer className={styles.footer}>
           <p>
-            Every number here comes from a model that runs in this page, or from a recorded run of one. The
-            method is <a href="https://arxiv.org/abs/2507.10524">Mixture-of-Recursions (arXiv 2507.10524)</a>.
-            The models are small ones of our own, trained on simple stories.
+            <RichText
+              text={t().explore.about()}
+              as={{ paper: (name) => <a href="https://arxiv.org/abs/2507.10524">{name}</a> }}
+            />
           </p>
           <ShowAll />
         </footer>

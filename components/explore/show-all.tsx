@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { useApp } from '../app-store';
 import styles from './explore.module.css';
 
@@ -18,7 +19,7 @@ export function ShowAll() {
         document.querySelector('main')?.focus();
       }}
     >
-      Show all controls
+      {t().explore.showAll}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentType, lazy, Suspense } from 'react';
+import { t } from '../../languages/current';
 import type { Settings } from '../../store/state';
 import { useApp, useShown } from '../app-store';
 import { DepthMap } from '../depth-map/depth-map';
@@ -31,16 +32,16 @@ export function Views() {
       <div className={styles.viewBar}>
         {choice && (
           <Segmented
-            label="View"
+            label={t().explore.view}
             hideLabel
             value={view}
-            options={plainOptions('view')}
+            options={plainOptions('view', t().explore.views)}
             onChange={(next) => set({ view: next })}
           />
         )}
         <RunLine />
       </div>
-      <Suspense fallback={<Panel title="One moment">The picture is on its way.</Panel>}>
+      <Suspense fallback={<Panel title={t().explore.oneMoment}>{t().explore.onTheWay}</Panel>}>
         <View />
       </Suspense>
     </div>

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
+
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { t } from '../../languages/current';
 import { PRESETS } from '../../store/presets';
 import { type Page, renderOnPage } from '../testing/render';
 import { Sentence } from './sentence';
@@ -39,7 +41,8 @@ it('takes what is typed, and gives it back on undo', async () => {
 
 it('takes an example, marks it and says what it teaches', async () => {
   const user = userEvent.setup();
-  const { title, text, lesson } = PRESETS[3]!;
+  const { id, text } = PRESETS[3]!;
+  const { title, lesson } = t().sentence.presets[id];
   await user.click(screen.getByRole('button', { name: title }));
   await idle();
   expect(field().value).toBe(text);

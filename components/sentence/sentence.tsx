@@ -1,7 +1,8 @@
 'use client';
 
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
-import { PRESETS } from '../../store/presets';
+import { t } from '../../languages/current';
+import { FIRST_PRESET, PRESETS } from '../../store/presets';
 import type { AppState } from '../../store/state';
 import { useApp, useShown } from '../app-store';
 import { overLimit, type Stretch, stretchOf } from './marks';
@@ -11,15 +12,11 @@ import styles from './sentence.module.css';
 export function Sentence({ live }: { readonly live: boolean }) {
   const [field, examples] = [useShown('text'), useShown('examples')];
   if (!field && !examples) {
-    return <h1 className="visually-hidden">How often each token of a text is thought over</h1>;
+    return <h1 className="visually-hidden">{t().sentence.heading.neither}</h1>;
   }
   return (
-    <section className={styles.sentence} aria-label="Text">
-      {field ? (
-        <TextField live={live} />
-      ) : (
-        <h1 className={styles.title}>Choose a text. Each token decides how often it is thought over.</h1>
-      )}
+    <section className={styles.sentence} aria-label={t().sentence.name}>
+      {field ? <TextField live={live} /> : <h1 className={styles.title}>{t().sentence.heading.choose}</h1>}
       {examples && <Examples />}
     </section>
   );
@@ -33,7 +30,7 @@ function TextField({ live }: { readonly live: boolean }) {
   return (
     <>
       <h1 className={styles.title}>
-        <label htmlFor={field}>Type anything. Each token decides how often it is thought over.</label>
+        <label htmlFor={field}>{t().sentence.heading.field}</label>
       </h1>
       <div className={styles.box} data-long={isLong(text) || undefined}>
         <div className={styles.paper}>
@@ -62,26 +59,26 @@ function Examples() {
   const text = useApp((state) => state.settings.text);
   const set = useApp((state) => state.set);
   const preset = PRESETS.find((each) => each.text === text);
+  const says = t().sentence;
   return (
     <>
       <fieldset className={styles.chips}>
-        <legend className="visually-hidden">Examples</legend>
+        <legend className="visually-hidden">{says.examples}</legend>
         {PRESETS.map((each) => (
           <button
             key={each.id}
             type="button"
             className={styles.chip}
             aria-pressed={each === preset}
-            title={each.lesson}
+            title={says.presets[each.id].lesson}
             onClick={() => set({ text: each.text })}
           >
-            {each.title}
+            {says.presets[each.id].title}
           </button>
         ))}
       </fieldset>
       <p className={styles.lesson}>
-        {preset?.lesson ??
-          (text === '' ? 'Nothing to read yet.' : 'Your own text. Nothing you type leaves this machine.')}
+        {preset ? says.presets[preset.id].lesson : text === '' ? says.empty : says.own}
       </p>
     </>
   );
@@ -119,7 +116,7 @@ function GrowingText({ id, describedBy, value, readOnly, onChange }: FieldProps)
       autoCapitalize="off"
       autoComplete="off"
       autoCorrect="off"
-      placeholder="The cat sat on the mat"
+      placeholder={FIRST_PRESET.text}
       readOnly={readOnly}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
@@ -177,8 +174,8 @@ function Counter({ id }: { readonly id: string }) {
   const over = count !== null && limit !== null && count > limit;
   return (
     <span id={id} className={styles.counter} data-over={over || undefined}>
-      {count ?? '–'} / {limit ?? '–'} <span className={styles.unit}>tokens</span>
-      {over && <span className={styles.left}> · {count - limit} left off</span>}
+      {count ?? '–'} / {limit ?? '–'} <span className={styles.unit}>{t().sentence.tokens}</span>
+      {over && <span className={styles.left}> · {t().sentence.leftOff(count - limit)}</span>}
     </span>
   );
 }
@@ -190,10 +187,10 @@ function Corrections() {
   return (
     <div className={styles.corrections}>
       <button type="button" onClick={undo} disabled={!canUndo}>
-        Undo
+        {t().sentence.undo}
       </button>
       <button type="button" onClick={reset}>
-        Reset
+        {t().sentence.reset}
       </button>
     </div>
   );

@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
+import { t } from '../../languages/current';
+import { LanguageChoice } from './language-choice';
 import styles from './site.module.css';
 
 /** The site's pages, by their folder. */
 const PAGES = [
-  { path: '/explore/', title: 'Explore' },
-  { path: '/results/', title: 'Results' },
+  { path: '/explore/', id: 'explore' },
+  { path: '/learn/', id: 'learn' },
+  { path: '/results/', id: 'results' },
 ] as const;
 
 interface Props {
@@ -32,16 +35,19 @@ export function SiteHeader({ current, theme, children }: Props) {
           <path d="M12 17a5 5 0 1 1 5-5" />
           <circle cx="12" cy="12" r="2" />
         </svg>
-        <span className={styles.name}>MoR Explorer</span>
+        <span className={styles.name}>{t().site.name}</span>
       </a>
-      <nav aria-label="Site" className={styles.pages}>
-        {PAGES.map(({ path, title }) => (
+      <nav aria-label={t().site.navigation} className={styles.pages}>
+        {PAGES.map(({ path, id }) => (
           <a key={path} href={`${base}${path}${query}`} aria-current={path === current ? 'page' : undefined}>
-            {title}
+            {t().site.pages[id]}
           </a>
         ))}
       </nav>
-      <div className={styles.end}>{children}</div>
+      <div className={styles.end}>
+        {children}
+        <LanguageChoice />
+      </div>
     </header>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { resolveMember } from '../../store/settings';
 import type { BackendReport } from '../../workers/engine';
 import { useApp } from '../app-store';
@@ -15,15 +16,16 @@ export function BackendBadge() {
   const report = useApp((state) => state.run.backend);
   const failed = useApp((state) => state.run.status === 'failed');
   const state = report ? (report.software ? 'slow' : 'good') : failed ? 'bad' : 'pending';
+  const says = t().status.badge;
   return (
     <Popover
       className={styles.badge}
-      title="Where the model runs"
+      title={says.title}
       trigger={
         <>
           <i className={styles.dot} data-state={state} aria-hidden="true" />
           <span className={styles.name} data-backend={report?.backend}>
-            {report ? nameOf(report) : failed ? 'Not running' : 'Looking for a backend'}
+            {report ? nameOf(report) : failed ? says.notRunning : says.looking}
           </span>
         </>
       }
@@ -33,37 +35,34 @@ export function BackendBadge() {
   );
 }
 
-function nameOf(report: BackendReport): string {
-  const software = report.software ? ' (software)' : '';
-  return `${backendName(report.backend)}${report.adapter ? ` · ${report.adapter}` : ''}${software}`;
+function nameOf({ backend, adapter, software }: BackendReport): string {
+  return t().status.badge.device(backendName(backend), adapter, software);
 }
 
 function Detail({ report }: { readonly report: BackendReport | null }) {
   const choice = useApp((state) => state.settings.backend);
   const set = useApp((state) => state.set);
+  const says = t().status.badge;
   return (
     <div className={styles.detail}>
       <p>
-        {report
-          ? `The model runs in this page on ${nameOf(report)}. Each backend is tried with a real calculation before it is trusted.`
-          : 'Nothing answered yet.'}
-        {report?.software &&
-          ' WebGPU has no graphics card here and computes on the processor, which is slow.'}
+        {report ? says.runsOn(nameOf(report)) : says.noAnswer}
+        {report?.software && t().common.between + says.slow}
       </p>
       {report && report.attempts.length > 0 && (
         <ul className={styles.attempts}>
           {report.attempts.map((attempt) => (
             <li key={attempt.backend}>
               <b>{backendName(attempt.backend)}</b>
-              <span>{attempt.ok ? 'right numbers' : (attempt.reason ?? 'not available')}</span>
+              <span>{attempt.ok ? says.rightNumbers : (attempt.reason ?? says.notAvailable)}</span>
             </li>
           ))}
         </ul>
       )}
       <Segmented
-        label="Backend"
+        label={says.backend}
         value={choice}
-        options={plainOptions('backend')}
+        options={plainOptions('backend', t().status.backends)}
         onChange={(backend) => set({ backend })}
       />
       <Weights />
@@ -82,7 +81,7 @@ function Weights() {
   return (
     <>
       <Segmented
-        label="Weights"
+        label={t().status.badge.weights}
         value={settings.weights}
         options={[
           { value: 'fp16', label: 'fp16', detail: bytes(member.files['model.safetensors'].bytes) },
@@ -90,10 +89,7 @@ function Weights() {
         ]}
         onChange={(weights) => set({ weights })}
       />
-      <p>
-        With int8 the loss of this model on the held-out texts moves by at most{' '}
-        {member.int8.largestLossMove.toFixed(4)} nats a token. Computed is in float32 either way.
-      </p>
+      <p>{t().status.badge.int8(member.int8.largestLossMove.toFixed(4))}</p>
     </>
   );
 }

@@ -1,5 +1,4 @@
+import { t } from '../../languages/current';
 import type { BackendName } from '../../model/backend';
 
-const NAMES: { readonly [name in BackendName]: string } = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' };
-
-export const backendName = (backend: BackendName) => NAMES[backend];
+export const backendName = (backend: BackendName) => t().status.backends[backend];

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { useApp } from '../app-store';
 import { describeFinish } from '../trace/describe';
 import { factsOf } from '../trace/facts';
@@ -24,18 +25,17 @@ function Failure() {
   const recorded = useApp((state) => state.run.recorded);
   const retry = useApp((state) => state.retry);
   if (!failed || !error) return null;
-  const did = kept
-    ? `Your text and switches are as you left them, and the picture below is the ${recorded ? 'recorded' : 'last good'} run.`
-    : 'Your text and switches are as you left them.';
+  const says = t().status.failure;
+  const did = !kept ? says.kept : recorded ? says.keptWithRecorded : says.keptWithLast;
+  const said = t().errors.say(error);
   return (
     <div role="alert" className={styles.failure}>
-      <h2>{error.message}</h2>
-      <p>
-        {did} {error.remedy}
-      </p>
+      <h2>{said.message}</h2>
+      <p>{t().common.sentences([did, said.remedy])}</p>
+      {said.original !== null && <p lang="en">{said.original}</p>}
       <div className={styles.failureFoot}>
         <button type="button" className={styles.retry} onClick={retry}>
-          Retry
+          {says.retry}
         </button>
         <code>{error.code}</code>
       </div>
@@ -47,17 +47,24 @@ function Notices() {
   const notices = useApp((state) => state.notices);
   const dismiss = useApp((state) => state.dismiss);
   return (
-    <div role="status" aria-label="Notices">
-      {notices.map((notice) => (
-        <p key={notice.id} className={styles.notice}>
-          <span>
-            {notice.message} {notice.code && <code>{notice.code}</code>}
-          </span>
-          <button type="button" onClick={() => dismiss(notice.id)} aria-label={`Dismiss: ${notice.message}`}>
-            Dismiss
-          </button>
-        </p>
-      ))}
+    <div role="status" aria-label={t().status.notices}>
+      {notices.map((notice) => {
+        const message = notice.message();
+        return (
+          <p key={notice.id} className={styles.notice}>
+            <span>
+              {message} {notice.code && <code>{notice.code}</code>}
+            </span>
+            <button
+              type="button"
+              onClick={() => dismiss(notice.id)}
+              aria-label={t().status.dismissThis(message)}
+            >
+              {t().status.dismiss}
+            </button>
+          </p>
+        );
+      })}
     </div>
   );
 }
@@ -68,7 +75,7 @@ function LiveSummary() {
   const vanilla = useApp((state) => state.run.traces.vanilla);
   const done = useApp((state) => state.run.status === 'ready');
   return (
-    <p role="status" aria-label="Run" className="visually-hidden">
+    <p role="status" aria-label={t().status.run.name} className="visually-hidden">
       {done && mor && (
         <>
           <MismatchNote />

@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import type { LoadProgress } from '../../workers/engine';
 import { bytes } from '../ui/format';
 
@@ -9,17 +10,19 @@ export interface Loading {
   readonly sentence: string;
 }
 
-const PHASES = { download: 'Downloading', verify: 'Checking', prepare: 'Preparing', ready: 'Ready' } as const;
+type Pending = LoadProgress & { readonly phase: Exclude<LoadProgress['phase'], 'ready'> };
+const isPending = (progress: LoadProgress): progress is Pending => progress.phase !== 'ready';
 
 /** Null where nothing is on its way. */
 export function summarise(progress: { readonly [model: string]: LoadProgress }): Loading | null {
-  const pending = Object.values(progress).filter((each) => each.phase !== 'ready');
+  const pending = Object.values(progress).filter(isPending);
   const [first] = pending;
   if (!first) return null;
   const loaded = pending.reduce((sum, each) => sum + each.loaded, 0);
   const total = pending.reduce((sum, each) => sum + each.total, 0);
   const phase = pending.find((each) => each.phase === 'download')?.phase ?? first.phase;
-  const what = pending.length === 1 ? first.model : `${pending.length} models`;
-  const from = pending.every((each) => each.cached) ? ' from this browser’s store' : '';
-  return { loaded, total, sentence: `${PHASES[phase]} ${what}${from}: ${bytes(loaded)} of ${bytes(total)}` };
+  const says = t().status.loading;
+  const what = pending.length === 1 ? says.one(first.model) : says.many(pending.length);
+  const kept = pending.every((each) => each.cached);
+  return { loaded, total, sentence: says[phase](what, bytes(loaded), bytes(total), kept) };
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import type { Trace } from '../../model/trace';
 import type { RunStatus } from '../../store/state';
 import { useApp } from '../app-store';
@@ -19,31 +20,32 @@ export function RunLine() {
   const trace = useApp((state) => state.run.traces.mor);
   const mismatch = useMismatch();
   const loading = summarise(useApp((state) => state.run.progress));
+  const says = t().status.run;
   return (
     <span className={styles.line}>
       {trace && recorded && (
         <span className={styles.badge} data-recorded>
-          Recorded run
+          {says.recorded}
         </span>
       )}
       {mismatch && (
         <span className={styles.badge} title={describeMismatch(mismatch)}>
-          Mismatch
+          {says.mismatch}
         </span>
       )}
       {file !== null && (
         <>
           <span className={styles.badge} data-recorded title={file}>
-            From a file: <span className={styles.file}>{file}</span>
+            {says.fromFile} <span className={styles.file}>{file}</span>
           </span>
           <button type="button" className={styles.again} onClick={retry}>
-            Run it live
+            {says.runLive}
           </button>
         </>
       )}
       {loading && status !== 'empty' ? (
         <span className={styles.loading} title={loading.sentence}>
-          model {bytes(loading.loaded)} of {bytes(loading.total)}
+          {says.modelComing(bytes(loading.loaded), bytes(loading.total))}
           <progress
             className={styles.bar}
             value={loading.loaded}
@@ -54,14 +56,15 @@ export function RunLine() {
       ) : (
         file === null && <span>{sentence(status, recorded, trace)}</span>
       )}
-      {status === 'running' && !loading && <span className={styles.running}>running</span>}
+      {status === 'running' && !loading && <span className={styles.running}>{says.running}</span>}
     </span>
   );
 }
 
 function sentence(status: RunStatus, recorded: boolean, trace: Trace | null): string {
-  if (!trace) return status === 'loading' ? 'the model is on its way' : '';
-  if (recorded) return status === 'loading' ? 'the live model is on its way' : '';
-  if (status === 'failed') return 'of the run before the failure';
-  return `live, ${duration(trace.ms)} on ${backendName(trace.backend)}`;
+  const says = t().status.run;
+  if (!trace) return status === 'loading' ? says.onTheWay : '';
+  if (recorded) return status === 'loading' ? says.liveOnTheWay : '';
+  if (status === 'failed') return says.beforeFailure;
+  return says.live(duration(trace.ms), backendName(trace.backend));
 }

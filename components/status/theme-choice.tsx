@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { useApp } from '../app-store';
 import { plainOptions } from '../switches/options';
 import { Popover } from '../ui/popover';
@@ -10,13 +11,13 @@ export function ThemeChoice() {
   const theme = useApp((state) => state.settings.theme);
   const set = useApp((state) => state.set);
   return (
-    <Popover className={styles.badge} title="Theme" trigger="Theme">
+    <Popover className={styles.badge} title={t().site.theme} trigger={t().site.theme}>
       {() => (
         <Segmented
-          label="Theme"
+          label={t().site.theme}
           hideLabel
           value={theme}
-          options={plainOptions('theme')}
+          options={plainOptions('theme', t().site.themes)}
           onChange={(next) => set({ theme: next })}
         />
       )}

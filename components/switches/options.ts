@@ -1,45 +1,19 @@
+import { t } from '../../languages/current';
 import { CHOICES, isTrained, type ModelKey, resolveMember } from '../../store/settings';
 import type { Settings } from '../../store/state';
 import type { Manifest } from '../../workers/manifest';
 import { metric } from '../ui/format';
 import type { SegmentedOption } from '../ui/segmented';
 
-const LABELS: { readonly [value: string]: string } = {
-  expert: 'Expert-choice',
-  token: 'Token-choice',
-  random: 'Random',
-  'recursion-wise': 'Recursion-wise',
-  shared: 'Shared',
-  threshold: 'Threshold',
-  'top-k': 'Top-k',
-  trained: 'its own cache',
-  other: 'the other one',
-  auto: 'Best',
-  webgpu: 'WebGPU',
-  wasm: 'WASM',
-  cpu: 'CPU',
-  system: 'System',
-  light: 'Light',
-  dark: 'Dark',
-  depth: 'Depth',
-  flow: 'Flow',
-  'kv-cache': 'KV cache',
-  generate: 'Generate',
-  causality: 'Causality',
-};
-
 /** What every switch may say. */
 const VALUES: { readonly [key in keyof typeof CHOICES]: readonly Settings[key][] } = CHOICES;
-
-const CAVEAT = 'not trained with the other switches as they stand; choosing it moves them';
-
-const labelOf = (value: string | number) => LABELS[value] ?? String(value);
 
 /** A switch that chooses no checkpoint: every value is as good as another. */
 export function plainOptions<K extends 'rule' | 'servedCache' | 'backend' | 'theme' | 'view'>(
   key: K,
+  labels: { readonly [value in Settings[K]]: string },
 ): SegmentedOption<Settings[K]>[] {
-  return VALUES[key].map((value) => ({ value, label: labelOf(value) }));
+  return VALUES[key].map((value) => ({ value, label: labels[value] }));
 }
 
 /** A switch that chooses a checkpoint: the values some model was trained with, marked where others must move. */
@@ -47,21 +21,22 @@ export function modelOptions<K extends ModelKey>(
   manifest: Manifest | null,
   settings: Settings,
   key: K,
+  label: (value: Settings[K]) => string = String,
 ): SegmentedOption<Settings[K]>[] {
   const values = VALUES[key];
   if (!manifest) {
     const known = key === 'model' ? [settings[key]] : values;
-    return known.map((value) => ({ value, label: labelOf(value) }));
+    return known.map((value) => ({ value, label: label(value) }));
   }
   return values
     .filter((value) => isShipped(manifest, key, value))
     .map((value) => {
-      const option = { value, label: labelOf(value) };
       const detail = key === 'model' ? sizeOf(manifest, { ...settings, [key]: value }) : null;
       return {
-        ...option,
+        value,
+        label: label(value),
         ...(detail ? { detail } : {}),
-        ...(isTrained(manifest, settings, key, value) ? {} : { caveat: CAVEAT }),
+        ...(isTrained(manifest, settings, key, value) ? {} : { caveat: t().switches.caveat }),
       };
     });
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { useApp } from '../app-store';
 import { Segmented } from '../ui/segmented';
 import { plainOptions } from './options';
@@ -9,15 +10,16 @@ import styles from './switches.module.css';
 export function ServedCache() {
   const served = useApp((state) => state.settings.servedCache);
   const set = useApp((state) => state.set);
+  const says = t().switches;
   return (
     <div className={styles.served}>
-      <span aria-hidden="true">Run it with</span>
+      <span aria-hidden="true">{says.runWith}</span>
       <Segmented
-        label="Run it with"
+        label={says.runWith}
         hideLabel
         small
         value={served}
-        options={plainOptions('servedCache')}
+        options={plainOptions('servedCache', says.servedCache)}
         onChange={(servedCache) => set({ servedCache })}
       />
     </div>

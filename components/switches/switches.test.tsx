@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
+
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { t } from '../../languages/current';
 import { DEFAULT_SETTINGS } from '../../store/settings';
 import { fakeManifest } from '../../workers/clients/fake-trace';
 import { type Page, renderOnPage } from '../testing/render';
@@ -76,5 +78,10 @@ it('offers what the manifest ships, with the size of each', () => {
   const options = modelOptions(fakeManifest(), DEFAULT_SETTINGS, 'model');
   expect(options).toEqual([{ value: 'nano', label: 'nano', detail: '700 k' }]);
   expect(modelOptions(null, DEFAULT_SETTINGS, 'model')).toEqual([{ value: 'nano', label: 'nano' }]);
-  expect(plainOptions('backend').map((option) => option.label)).toEqual(['Best', 'WebGPU', 'WASM', 'CPU']);
+  expect(plainOptions('backend', t().status.backends).map((option) => option.label)).toEqual([
+    'Best',
+    'WebGPU',
+    'WASM',
+    'CPU',
+  ]);
 });

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { t } from '../../languages/current';
 import type { Settings } from '../../store/state';
 import { useApp } from '../app-store';
 import { Segmented } from '../ui/segmented';
@@ -13,7 +14,7 @@ import styles from './switches.module.css';
 export function Switches() {
   const settings = useApp((state) => state.settings);
   return (
-    <section aria-label="Model and rules" className={styles.switches}>
+    <section aria-label={t().switches.name} className={styles.switches}>
       <div className={styles.row}>
         <Groups />
       </div>
@@ -32,22 +33,23 @@ function Groups() {
   const settings = useApp((state) => state.settings);
   const manifest = useApp((state) => state.manifest);
   const set = useApp((state) => state.set);
+  const says = t().switches;
   return (
     <>
       <Segmented
-        label="Routing"
+        label={says.names.routing}
         value={settings.routing}
-        options={modelOptions(manifest, settings, 'routing')}
+        options={modelOptions(manifest, settings, 'routing', (routing) => says.routing[routing])}
         onChange={(routing) => set({ routing })}
       />
       <Segmented
-        label="KV cache"
+        label={says.names.cache}
         value={settings.cache}
-        options={modelOptions(manifest, settings, 'cache')}
+        options={modelOptions(manifest, settings, 'cache', (cache) => says.cache[cache])}
         onChange={(cache) => set({ cache })}
       />
       <Segmented
-        label="Recursions"
+        label={says.names.recursions}
         value={settings.recursions}
         options={modelOptions(manifest, settings, 'recursions')}
         onChange={(recursions) => set({ recursions })}
@@ -55,14 +57,14 @@ function Groups() {
       {/* Token-choice decides before any score could be compared: there is no rule to choose. */}
       {settings.routing !== 'token' && (
         <Segmented
-          label="Selection"
+          label={says.names.rule}
           value={settings.rule}
-          options={plainOptions('rule')}
+          options={plainOptions('rule', says.rule)}
           onChange={(rule) => set({ rule })}
         />
       )}
       <Segmented
-        label="Model"
+        label={says.names.model}
         value={settings.model}
         options={modelOptions(manifest, settings, 'model')}
         onChange={(model) => set({ model })}
@@ -75,6 +77,7 @@ function Sheet() {
   const settings = useApp((state) => state.settings);
   const dialog = useRef<HTMLDialogElement>(null);
   const [open, setOpen] = useState(false);
+  const says = t().switches;
   return (
     <div className={styles.folded}>
       <button
@@ -87,12 +90,12 @@ function Sheet() {
         }}
       >
         <span>{summary(settings)}</span>
-        <span className={styles.change}>Change</span>
+        <span className={styles.change}>{says.change}</span>
       </button>
       <dialog
         ref={dialog}
         className={styles.sheet}
-        aria-label="Model and rules"
+        aria-label={says.name}
         onClose={() => setOpen(false)}
         onPointerDown={(event) => {
           if (event.target === event.currentTarget) event.currentTarget.close();
@@ -106,7 +109,7 @@ function Sheet() {
               <SwitchesInWords settings={settings} />
             </p>
             <button type="submit" className={styles.done}>
-              Done
+              {says.done}
             </button>
           </form>
         )}
@@ -116,10 +119,13 @@ function Sheet() {
 }
 
 /** The switches in a line, for a phone. */
-function summary(settings: Settings): string {
-  const routing = { expert: 'Expert-choice', token: 'Token-choice', random: 'Random' }[settings.routing];
-  const other = settings.cache === 'shared' ? 'recursion-wise' : 'shared';
-  const cache = `${settings.cache} cache${settings.servedCache === 'other' ? ` run as ${other}` : ''}`;
-  const rule = settings.routing === 'token' ? [] : [settings.rule];
-  return [routing, cache, `${settings.recursions} recursions`, ...rule, settings.model].join(', ');
+function summary({ routing, cache, servedCache, recursions, rule, model }: Settings): string {
+  const says = t().switches;
+  return says.summary.joined([
+    says.routing[routing],
+    says.summary[servedCache === 'other' ? 'mismatched' : 'cache'][cache],
+    says.summary.recursions(recursions),
+    ...(routing === 'token' ? [] : [says.summary.rule[rule]]),
+    model,
+  ]);
 }

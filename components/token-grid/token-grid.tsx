@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { t } from '../../languages/current';
 import { useApp, useAppStore } from '../app-store';
 import type { TokenFacts } from '../trace/facts';
 import { useLight } from '../trace/lit';
@@ -108,7 +109,7 @@ export function TokenAxis({ said, className, children }: AxisProps) {
       className={`${styles.axis} ${className}`}
     >
       <span role={said ? 'columnheader' : undefined} className={styles.axisFoot}>
-        {said && <span className="visually-hidden">Token</span>}
+        {said && <span className="visually-hidden">{t().tokens.token}</span>}
       </span>
       {children}
     </div>

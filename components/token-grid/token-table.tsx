@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { t } from '../../languages/current';
 import { useApp } from '../app-store';
 import type { TokenFacts } from '../trace/facts';
 import { Table } from '../ui/table';
@@ -39,7 +40,7 @@ export function TokenTable({ label, caption, maxHeight, tokens, columns }: Props
         <thead>
           <tr>
             <th scope="col">#</th>
-            <th scope="col">Token</th>
+            <th scope="col">{t().tokens.token}</th>
             {columns.map(({ key, number, title }) => (
               <th key={key} scope="col" className={number ? styles.number : undefined}>
                 {title}
@@ -71,7 +72,7 @@ export function TokenTable({ label, caption, maxHeight, tokens, columns }: Props
           <tfoot>
             <tr>
               <td />
-              <th scope="row">Together</th>
+              <th scope="row">{t().tokens.together}</th>
               {columns.map(({ key, number, total }) => (
                 <td key={key} className={number ? styles.number : undefined}>
                   {total}

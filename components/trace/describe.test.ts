@@ -7,7 +7,6 @@ import {
   describeRule,
   describeRun,
   describeToken,
-  list,
 } from './describe';
 import { factsOf, type RunFacts } from './facts';
 
@@ -109,13 +108,4 @@ it('marks a run under a cache that the model was not trained with', () => {
   expect(describeMismatch({ trained: 'recursion_wise', served: 'recursive_sharing' })).toBe(
     'Mismatch: trained with the recursion-wise cache, run with the shared cache.',
   );
-});
-
-it('lists in words', () => {
-  expect([list([]), list(['a']), list(['a', 'b']), list(['a', 'b', 'c'])]).toEqual([
-    '',
-    'a',
-    'a and b',
-    'a, b and c',
-  ]);
 });

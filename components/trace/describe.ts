@@ -1,83 +1,78 @@
-import type { CacheMismatch, KvCacheType } from '../../model/config';
+import { t } from '../../languages/current';
+import type { Deciding, Grounds } from '../../languages/en/trace';
+import type { CacheMismatch } from '../../model/config';
 import type { Trace } from '../../model/trace';
-import { counted, nats, score, times, words } from '../ui/format';
+import { nats, score } from '../ui/format';
+
+export { list } from '../../languages/en/words';
+
 import { quoted } from '../ui/token-text';
 import type { Decision, RunFacts, RunKind, TokenFacts } from './facts';
 import { phrasesOfRun } from './phrases';
 
 /**
- * The sentences about a run. Captions, tooltips, screen readers, tables and the live summary all take theirs from here, so
- * that everyone is told the same.
+ * What is said about a run. Captions, tooltips, screen readers, tables and the live summary all take their sentences from here, so
+ * that everyone is told the same: here it is found out what there is to say, and the language says it.
  */
 
-const ORDINALS = ['none', 'first', 'second', 'third', 'fourth'];
-
 export function tokenName(token: TokenFacts): string {
-  return `Token ${token.position + 1}, ${quoted(token.text)}`;
+  return t().tokens.name(token.position + 1, quoted(token.text));
 }
 
 /** One cell of the depth map: a token at a recursion. */
 export function describeCell(facts: RunKind, token: TokenFacts, decision: Decision): string {
-  return `${tokenName(token)}: ${decisionSentence(facts, token, decision)}`;
-}
-
-function decisionSentence(facts: RunKind, token: TokenFacts, decision: Decision): string {
   const { recursion, passage } = decision;
-  if (passage === 'absent') {
-    return `not here at recursion ${recursion}; it left after going round ${times(token.depth)}.`;
-  }
-  if (passage === 'left') return `leaves here, before recursion ${recursion}${because(facts, decision)}.`;
-  const gate = decision.gate === null ? '' : ` Gate ${score(decision.gate)}.`;
-  if (recursion === 1) return `goes through recursion 1, as every token does.${gate}`;
-  return `goes round again, recursion ${recursion}${because(facts, decision)}.${gate}`;
+  const name = tokenName(token);
+  const { cell } = t().trace;
+  if (passage === 'absent') return cell.absent(name, recursion, token.depth);
+  if (passage === 'left') return cell.left(name, recursion, groundsOf(facts, decision));
+  const gate = decision.gate === null ? null : score(decision.gate);
+  if (recursion === 1) return cell.first(name, gate);
+  return cell.again(name, recursion, groundsOf(facts, decision), gate);
 }
 
-/** `, score .93 against a threshold of .50`: what a decision was taken by. */
-function because(facts: RunKind, { score: value, bar, recursion }: Decision): string {
-  if (value === null) return '';
-  if (facts.routing === 'token') return `; its router gave depth ${recursion} a share of ${score(value)}`;
-  const what = facts.routing === 'random' ? 'number drawn' : 'score';
-  if (bar === null) return `, ${what} ${score(value)}`;
-  const rule = facts.rule === 'topk' ? 'the lowest kept was' : 'the threshold is';
-  return `, ${what} ${score(value, bar)}, ${rule} ${score(bar)}`;
+/** What a decision was taken by. */
+function groundsOf({ routing, rule }: RunKind, { score: value, bar, recursion }: Decision): Grounds {
+  if (value === null) return { by: 'nothing' };
+  if (routing === 'token') return { by: 'share', depth: recursion, share: score(value) };
+  const held = bar === null ? null : { rule, value: score(bar) };
+  return { by: comparedBy(routing), value: score(value, bar), bar: held };
 }
+
+const comparedBy = (routing: RunKind['routing']) => (routing === 'random' ? 'draw' : 'score');
 
 /** Why a token went on or left: the inspector's sentence. */
 export function describeToken(facts: RunFacts, token: TokenFacts): string {
-  const all = token.depth === facts.recursions;
-  const ran = `so the shared block ran on it ${times(token.depth)}.`;
-  if (facts.routing === 'none') {
-    return `Nothing decides in this model: every token goes round ${times(facts.recursions)}.`;
-  }
+  if (facts.routing === 'none') return t().trace.token.unrouted(facts.recursions);
   if (facts.routing === 'token') return describeTicket(facts, token);
-  if (all) return `${wonSentence(facts, token)}, ${ran}`;
-
+  if (token.depth === facts.recursions) return describeWon(facts, token);
   const exit = token.decisions.find((decision) => decision.passage === 'left');
-  return `${exit ? lostSentence(facts, exit) : 'It left'}, ${ran} It waits and rejoins for the last layer.`;
+  return exit ? describeLost(facts, token, exit) : t().trace.token.left(token.depth);
 }
 
-function wonSentence(facts: RunFacts, token: TokenFacts): string {
+function describeWon(facts: RunFacts, token: TokenFacts): string {
+  const says = t().trace.token;
+  const by = comparedBy(facts.routing);
   const contests = token.decisions.filter((decision) => decision.score !== null && decision.bar !== null);
-  if (contests.length === 0) return 'It went all the way';
+  if (contests.length === 0) return says.wentAllTheWay(token.depth);
   if (facts.rule === 'topk') {
     const kept = contests.map((decision) => facts.through[decision.recursion - 1] ?? 0);
-    return `Selected at every recursion, among the ${kept.map(words).join(', then the ')} with the highest ${facts.routing === 'random' ? 'numbers drawn' : 'scores of this text'}`;
+    return says.amongHighest(by, kept, token.depth);
   }
   const margins = contests.map(({ score: value, bar }) => margin((value ?? 0) - (bar ?? 0)));
-  const verb =
-    facts.routing === 'random'
-      ? 'The number drawn was above the threshold by'
-      : 'Its score was above the threshold by';
-  return `Selected at every recursion. ${verb} ${list(margins)}`;
+  return says.aboveThreshold(by, margins, token.depth);
 }
 
-function lostSentence(facts: RunFacts, { recursion, score: value, bar }: Decision): string {
-  if (value === null || bar === null) return `It left before recursion ${recursion}`;
-  const what = facts.routing === 'random' ? 'The number drawn' : 'Its score';
+function describeLost(facts: RunFacts, { depth }: TokenFacts, exit: Decision): string {
+  const says = t().trace.token;
+  const by = comparedBy(facts.routing);
+  const { recursion, score: value, bar } = exit;
+  if (value === null || bar === null) return says.leftBefore(recursion, depth);
+  const reached = score(value, bar);
   if (facts.rule === 'topk') {
-    return `${what} before recursion ${recursion}, ${score(value, bar)}, was below the lowest of the ${words(facts.through[recursion - 1] ?? 0)} kept, ${score(bar)}`;
+    return says.belowKept(by, recursion, reached, facts.through[recursion - 1] ?? 0, score(bar), depth);
   }
-  return `${what} before recursion ${recursion}, ${score(value, bar)}, was ${margin(bar - value)} short of the threshold`;
+  return says.belowThreshold(by, recursion, reached, margin(bar - value), depth);
 }
 
 /** A difference of scores, never written as nothing where there is one. */
@@ -86,14 +81,15 @@ function margin(difference: number): string {
 }
 
 /** Token-choice: the depth stands on the ticket from the start. */
-function describeTicket(facts: RunFacts, token: TokenFacts): string {
-  const own = token.decisions[token.depth - 1]?.score;
-  const next = token.decisions[token.depth]?.score;
-  const share = own === null || own === undefined ? '' : ` with a share of ${score(own)}`;
-  const beyond =
-    next === null || next === undefined ? '' : ` One more would have had ${score(next, own ?? null)}.`;
-  const chosen = `Chose its depth before the first pass: ${words(token.depth)} of ${words(facts.recursions)}${share}, the largest.`;
-  return `${chosen}${beyond}`;
+function describeTicket({ recursions }: RunFacts, { decisions, depth }: TokenFacts): string {
+  const own = decisions[depth - 1]?.score ?? null;
+  const next = decisions[depth]?.score ?? null;
+  return t().trace.token.ticket(
+    depth,
+    recursions,
+    own === null ? null : score(own),
+    next === null ? null : score(next, own),
+  );
 }
 
 /** The depth map's caption: the whole run, or the state at the recursion scrubbed to. */
@@ -105,7 +101,7 @@ export function describeRun(facts: RunFacts, recursion: number | null = null): s
 
 /** After the caption of a text that is longer than the model can read. */
 export function describeTruncated(count: number): string {
-  return `The text is longer than the model can read: the last ${counted(count, 'token')} were left off.`;
+  return t().trace.truncated(count);
 }
 
 /** The score in a cell: where it decided, and with whoever left. Null where there is none to show. */
@@ -117,44 +113,36 @@ export function scoreShown({ routing }: RunKind, decision: Decision): string | n
 
 /** What a screen reader is told when a run is done. */
 export function describeFinish(facts: RunFacts, mor: Trace, vanilla: Trace | null): string {
-  const own = mor.loss === null ? '' : ` Loss ${nats(mor.loss)} a token`;
-  const other =
-    mor.loss === null || !vanilla || vanilla.loss === null ? '' : `, vanilla ${nats(vanilla.loss)}`;
-  return `Run complete, ${counted(facts.tokens.length, 'token')}. ${describeRun(facts)}${own ? `${own}${other}.` : ''}`;
+  const { common, trace } = t();
+  const other = vanilla === null || vanilla.loss === null ? null : nats(vanilla.loss);
+  return common.sentences([
+    trace.finished(facts.tokens.length),
+    describeRun(facts),
+    mor.loss === null ? '' : trace.losses(nats(mor.loss), other),
+  ]);
 }
 
 /** Row label of the map: `8 of 14`. */
 export const describeRow = (facts: RunFacts, recursion: number) =>
-  `${facts.through[recursion - 1] ?? 0} of ${facts.tokens.length}`;
+  t().trace.through(facts.through[recursion - 1] ?? 0, facts.tokens.length);
 
 /** What decides here, for the legend. */
 export function describeRule(facts: RunFacts): string {
-  if (facts.routing === 'token') return 'left here, with the share of this depth';
-  const bars = facts.bars.slice(1);
-  const same = bars.every((bar) => bar === bars[0]);
-  const first = bars[0];
-  if (facts.rule === 'topk') return 'left here: not among the highest scores of the text';
-  if (first === undefined || first === null) return 'left here';
-  if (same) return `left here, with its score (goes on at ${score(first)})`;
-  return `left here, with its score (goes on at ${list(
-    bars.map((bar, i) => `${score(bar ?? 0)} before the ${ORDINALS[i + 2]} pass`),
-  )})`;
+  return t().trace.rule(decidingIn(facts));
 }
 
-/** The caches by name. */
-export const CACHE_NAMES: { readonly [cache in KvCacheType]: string } = {
-  recursion_wise: 'recursion-wise cache',
-  recursive_sharing: 'shared cache',
-  full: 'full cache',
-};
+function decidingIn({ routing, rule, bars: all }: RunFacts): Deciding {
+  if (routing === 'token') return { by: 'share' };
+  if (rule === 'topk') return { by: 'topk' };
+  const bars = all.slice(1);
+  const [first] = bars;
+  if (first === undefined || first === null) return { by: 'nothing' };
+  const same = bars.every((bar) => bar === first);
+  return { by: 'threshold', bars: (same ? [first] : bars).map((bar) => score(bar ?? 0)) };
+}
 
 /** “Mismatch: trained with the recursion-wise cache, run with the shared cache.” */
 export function describeMismatch({ trained, served }: CacheMismatch): string {
-  return `Mismatch: trained with the ${CACHE_NAMES[trained]}, run with the ${CACHE_NAMES[served]}.`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function list(items: readonly string[]): string {
-  if (items.length <= 1) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+  const { caches, mismatch } = t().trace;
+  return mismatch(caches[trained], caches[served]);
 }

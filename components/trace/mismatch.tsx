@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import type { CacheMismatch } from '../../model/config';
 import { mismatchOf } from '../../store/settings';
 import { useApp } from '../app-store';
@@ -12,8 +13,8 @@ export function useMismatch(): CacheMismatch | null {
   return mismatchOf(manifest, trace);
 }
 
-/** The mark of a mismatch for captions: its sentence, and a blank; nothing where the run is as the model was trained. */
+/** The mark of a mismatch before captions: its sentence; nothing where the run is as the model was trained. */
 export function MismatchNote() {
   const mismatch = useMismatch();
-  return mismatch && <>{describeMismatch(mismatch)} </>;
+  return mismatch && describeMismatch(mismatch) + t().common.between;
 }

@@ -1,4 +1,6 @@
-import { capital, counted, words } from '../ui/format';
+import { t } from '../../languages/current';
+import type { Depths } from '../../languages/en/trace';
+import type { Rich } from '../../languages/rich';
 import type { RunFacts, TokenFacts } from './facts';
 
 /** A stretch of a sentence. */
@@ -10,48 +12,44 @@ export interface Phrase {
 
 /** The run in a sentence, or how it stood after the recursion scrubbed to: `describeRun`, phrase by phrase. */
 export function phrasesOfRun(facts: RunFacts, recursion: number | null = null): readonly Phrase[] {
-  if (recursion === null) {
-    return [plain(`Mean depth ${facts.meanDepth.toFixed(2)} of ${facts.recursions}. `), ...depths(facts)];
-  }
+  if (recursion === null) return wholeRun(facts);
   const passed = (token: TokenFacts) => token.decisions[recursion - 1]?.passage === 'through';
   const going = facts.through[recursion - 1] ?? 0;
-  const total = facts.tokens.length;
-  const left = total - going;
-  return [
-    plain(`Recursion ${recursion} of ${facts.recursions}: `),
-    phrase(`${words(going)} of ${counted(total, 'token')} went through it`, facts, passed),
-    plain('; '),
-    phrase(left === 0 ? 'none had left' : `${words(left)} had left before`, facts, (token) => !passed(token)),
-    plain('.'),
-  ];
+  return lit(t().trace.at(recursion, facts.recursions, going, facts.tokens.length), facts, {
+    going: passed,
+    left: (token) => !passed(token),
+  });
 }
 
 /** “Four tokens went all the way; six left after one pass.” */
-function depths(facts: RunFacts): readonly Phrase[] {
-  const total = facts.tokens.length;
-  const at = (depth: number) => facts.tokens.filter((token) => token.depth === depth).length;
-  const deepest = at(facts.recursions);
-  const early = facts.recursions > 1 ? at(1) : 0;
-  const every = total === 1 ? 'The one token' : 'Every token';
-  if (deepest === total) return [plain(`${every} went all the way.`)];
-  if (early === total) return [plain(`${every} left after one pass.`)];
-  const far =
-    deepest === 0
-      ? 'no token went all the way'
-      : `${words(deepest)} token${deepest === 1 ? '' : 's'} went all the way`;
-  const soon = early === 0 ? 'none left after one pass' : `${words(early)} left after one pass`;
-  return [
-    phrase(capital(far), facts, (token) => token.depth === facts.recursions),
-    plain('; '),
-    phrase(soon, facts, (token) => token.depth === 1),
-    plain('.'),
-  ];
+function wholeRun(facts: RunFacts): readonly Phrase[] {
+  const { recursions, tokens } = facts;
+  const total = tokens.length;
+  const at = (depth: number) => tokens.filter((token) => token.depth === depth).length;
+  const deepest = at(recursions);
+  const early = recursions > 1 ? at(1) : 0;
+  const depths: Depths =
+    deepest === total
+      ? { all: 'deepest', total }
+      : early === total
+        ? { all: 'early', total }
+        : { all: null, deepest, early };
+  return lit(t().trace.run(facts.meanDepth.toFixed(2), recursions, depths), facts, {
+    deepest: (token) => token.depth === recursions,
+    early: (token) => token.depth === 1,
+  });
 }
 
-const plain = (text: string): Phrase => ({ text, of: null });
-
-function phrase(text: string, { tokens }: RunFacts, speaksOf: (token: TokenFacts) => boolean): Phrase {
-  const positions = tokens.filter(speaksOf).map((token) => token.position);
-  const some = positions.length > 0 && positions.length < tokens.length;
-  return { text, of: some ? new Set(positions) : null };
+/** A message whose marked words speak of tokens. */
+function lit<Kind extends string>(
+  message: Rich<Kind>,
+  { tokens }: RunFacts,
+  speaksOf: { readonly [kind in Kind]: (token: TokenFacts) => boolean },
+): readonly Phrase[] {
+  return message.map((part) => {
+    if (typeof part === 'string') return { text: part, of: null };
+    const positions = tokens.filter(speaksOf[part.mark]).map((token) => token.position);
+    const some = positions.length > 0 && positions.length < tokens.length;
+    return { text: part.text, of: some ? new Set(positions) : null };
+  });
 }

@@ -1,20 +1,4 @@
 const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
-const WORDS = [
-  'no',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-
 /** Three significant figures with a metric prefix: `44.6 MFLOP`, `57.3 kB`, `1.74 M`, `412 B`. */
 export function metric(value: number, unit = ''): string {
   if (!Number.isFinite(value)) return '–';
@@ -69,23 +53,4 @@ export function score(value: number, bar: number | null = null): string {
   return String(value);
 }
 
-/** Small counts as words, `four`; larger ones as figures. */
-export function words(count: number): string {
-  return WORDS[count] ?? String(count);
-}
-
-export function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-
-/** `once`, `twice`, `three times`. */
-export function times(count: number): string {
-  if (count === 1) return 'once';
-  if (count === 2) return 'twice';
-  return `${words(count)} times`;
-}
-
-/** `1 token`, `14 tokens`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
-}
+export { capital, counted, times, words } from '../../languages/en/words';

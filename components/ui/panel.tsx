@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { t } from '../../languages/current';
 import styles from './panel.module.css';
 
 interface Props {
@@ -37,7 +38,7 @@ export function Panel({ title, aside, asideBelow, actions, className, busy, chil
           {actions}
           {available && (
             <button type="button" className={styles.action} onClick={toggle}>
-              {full ? 'Leave full screen' : 'Full screen'}
+              {full ? t().ui.leaveFullScreen : t().ui.fullScreen}
             </button>
           )}
         </div>

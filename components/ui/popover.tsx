@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useId, useState } from 'react';
+import { t } from '../../languages/current';
 import styles from './popover.module.css';
 
 interface Props {
@@ -40,7 +41,7 @@ export function Popover({ trigger, label, title, className, children }: Props) {
             <div className={styles.head}>
               <strong>{title}</strong>
               <button type="button" popoverTarget={id} popoverTargetAction="hide" className={styles.close}>
-                Close
+                {t().ui.close}
               </button>
             </div>
             {children()}

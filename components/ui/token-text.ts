@@ -1,3 +1,5 @@
+import { t } from '../../languages/current';
+
 /** A token as it is printed: a leading space as a faint dot of its own, white space and line ends by a sign. */
 export interface PrintedToken {
   readonly space: boolean;
@@ -27,9 +29,10 @@ export function columns(text: string): number {
 
 /** A token in a sentence: `“cat”`; white space by its name. */
 export function quoted(text: string): string {
-  if (text === '') return 'an empty token';
-  if (/^ +$/.test(text)) return text.length === 1 ? 'a space' : `${text.length} spaces`;
-  if (text === '\n') return 'a line break';
-  if (text.trim() === '') return 'white space';
-  return `“${text.replace(/^ /, '').replaceAll('\n', '↵')}”`;
+  const { tokens } = t();
+  if (text === '') return tokens.empty;
+  if (/^ +$/.test(text)) return tokens.spaces(text.length);
+  if (text === '\n') return tokens.lineBreak;
+  if (text.trim() === '') return tokens.whiteSpace;
+  return tokens.quoted(text.replace(/^ /, '').replaceAll('\n', '↵'));
 }

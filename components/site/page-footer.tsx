@@ -1,0 +1,31 @@
+'use client';
+
+import { lazy, Suspense } from 'react';
+import { t } from '../../languages/current';
+import styles from './site.module.css';
+import { useSiteHref } from './site-href';
+
+const OfflineCorner = lazy(() =>
+  import('../offline/offline-corner').then((file) => ({ default: file.OfflineCorner })),
+);
+
+/** The foot of the pages that are read: who made this, from what, and what it keeps to itself. */
+export function PageFooter() {
+  const words = t().home.footer;
+  const href = useSiteHref();
+  return (
+    <footer className={styles.footer}>
+      <p>
+        {words.method} <a href="https://arxiv.org/abs/2507.10524">Mixture-of-Recursions (arXiv 2507.10524)</a>
+        . {words.private}
+      </p>
+      <nav aria-label={words.navigation}>
+        <a href={href('/about/')}>{words.about}</a>
+        <a href={href('/teach/')}>{words.teach}</a>
+        <Suspense>
+          <OfflineCorner />
+        </Suspense>
+      </nav>
+    </footer>
+  );
+}

@@ -1,0 +1,34 @@
+import { common } from './common';
+import { depth } from './depth';
+import { errors } from './errors';
+import { explore } from './explore';
+import { home } from './home';
+import { notices } from './notices';
+import { offline } from './offline';
+import { sentence } from './sentence';
+import { site } from './site';
+import { status } from './status';
+import { switches } from './switches';
+import { tokens } from './tokens';
+import { trace } from './trace';
+import { ui } from './ui';
+
+/** All that the page says in English, the model of the other languages: one file a floor or view. */
+export const messages = {
+  common,
+  depth,
+  errors,
+  explore,
+  home,
+  notices,
+  offline,
+  sentence,
+  site,
+  status,
+  switches,
+  tokens,
+  trace,
+  ui,
+};
+
+export type Messages = typeof messages;

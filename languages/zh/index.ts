@@ -1,0 +1,33 @@
+import type { Messages } from '../messages';
+import { common } from './common';
+import { depth } from './depth';
+import { errors } from './errors';
+import { explore } from './explore';
+import { home } from './home';
+import { notices } from './notices';
+import { offline } from './offline';
+import { sentence } from './sentence';
+import { site } from './site';
+import { status } from './status';
+import { switches } from './switches';
+import { tokens } from './tokens';
+import { trace } from './trace';
+import { ui } from './ui';
+
+/** All that the page says in Simplified Chinese. */
+export const messages: Messages = {
+  common,
+  depth,
+  errors,
+  explore,
+  home,
+  notices,
+  offline,
+  sentence,
+  site,
+  status,
+  switches,
+  tokens,
+  trace,
+  ui,
+};

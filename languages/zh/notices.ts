@@ -1,0 +1,47 @@
+import type { MorErrorData } from '../../model/errors';
+import type { notices as english, Known } from '../en/notices';
+import { errors } from './errors';
+
+type Switches = Parameters<(typeof english)['nearest']>[0];
+
+const routings = { expert: '专家选择路由', token: '词元选择路由', random: '随机路由' };
+const caches = { 'recursion-wise': '逐递归缓存', shared: '递归共享缓存' };
+
+const inWords = ({ routing, cache, recursions, model }: Switches) =>
+  [
+    routing && routings[routing],
+    cache && caches[cache],
+    recursions && `${recursions} 次递归`,
+    model && `${model} 规模`,
+  ]
+    .filter(Boolean)
+    .join('、');
+
+const knownInWords = (known: Known) => {
+  if ('values' in known) return known.values.join('、');
+  if ('any' in known) return known.any === 'flags' ? '0 和 1' : '整数';
+  return `${known.from} 到 ${known.to} 之间的${known.whole ? '整数' : '数'}`;
+};
+
+const told = (error: MorErrorData) => errors.say(error).message;
+
+export const notices: typeof english = {
+  nearest: (wanted, moved) => `没有按“${inWords(wanted)}”训练过的模型，改为显示“${inWords(moved)}”。`,
+  badParameter: (key, value, used, known) =>
+    `链接要求 ${key}=${value}，本页不认识这个值，${used === null ? '已忽略' : `改用 ${used}`}。可用的值：${knownInWords(known)}。`,
+  textCapped: (limit) => `文本超出本页可保留的长度：只保留了前 ${limit.toLocaleString('zh-CN')} 个字符。`,
+  textTooLongForLink: (limit) =>
+    `文本保留在本页，但太长，无法放进链接（上限 ${limit.toLocaleString('zh-CN')} 个字符，非拉丁文字更少）：现在生成的链接会以第一个示例打开。`,
+  file: (error) => {
+    const { message, remedy } = errors.say(error);
+    return `文件未打开，页面保持原样。${message}${remedy}（${error.message}）`;
+  },
+  otherBackend: (wanted, reason, used) =>
+    `${wanted} 在这里无法使用，改由 ${used} 运行。${reason === null ? '' : `（${reason}）`}`,
+  software:
+    '这里的 WebGPU 没有显卡，改在处理器上计算，速度较慢。在这台设备上 WASM 更快：可在页面顶部的后端处选择。',
+  restarted: (error, backend) => `${told(error)}文本和设置已保留；改由 ${backend} 继续。`,
+  onlyRecorded: (error) => `${told(error)}仍可查看录制的示例：请选择给出的文本，并使用默认开关。`,
+  unverified:
+    '本页不是通过 https 打开的，浏览器因此不提供校验和，也不保存模型：只核对了文件大小，每次访问都会重新获取模型。',
+};
