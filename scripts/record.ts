@@ -5,11 +5,11 @@
  *     npm run traces
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Backend, openBackend } from '../model/backend';
 import { analyze, loadModel, type Model } from '../model/model';
+import { nodeBackendOptions } from '../model/testing/node-backends';
 import { encodeTrace } from '../model/trace-json';
 import { PRESETS, type Preset } from '../store/presets';
 import { DEFAULT_SETTINGS, resolveMember, selectionRule } from '../store/settings';
@@ -24,8 +24,7 @@ const DIGITS = 5;
 async function main(): Promise<void> {
   const manifest = parseManifest(JSON.parse(await readFile(join(PUBLIC, 'models/index.json'), 'utf8')));
   const members = resolveMember(manifest, DEFAULT_SETTINGS);
-  const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-  const backend = await openBackend('wasm', { wasmPath: `${dirname(wasm)}/` });
+  const backend = await openBackend('wasm', await nodeBackendOptions('wasm'));
   const models = {
     mor: await load(backend, members.mor),
     recursive: await load(backend, members.recursive),

@@ -1,7 +1,7 @@
 import type { MorError } from '../errors';
 
 export interface BackendOptions {
-  /** Folder or URL prefix of tfjs' three .wasm files, with a slash at its end. */
+  /** Folder or URL prefix of the .wasm files, tfjs' three and our own, with a slash at its end. */
   readonly wasmPath?: string;
   /** Told when an open device is lost, is out of memory or refuses a command; what was running fails as well. */
   readonly onFailure?: (error: MorError) => void;
@@ -13,6 +13,8 @@ export interface Opened {
   readonly adapter: string | null;
   /** True where WebGPU runs on a software adapter. */
   readonly software: boolean;
+  /** Our own kernels where the backend has any (`model/wasm/`). */
+  readonly kernels?: WebAssembly.Module;
   /** When all that was asked of the device so far is done: milliseconds on performance.now()'s clock. */
   mark(): Promise<number>;
   /** Gives the device back; every tensor on it is gone. */

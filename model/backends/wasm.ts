@@ -3,13 +3,23 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendOptions, Opened } from './opened';
 
+/** As `scripts/lib/wasm.mjs` names it. */
+const KERNELS = 'mor-kernels.wasm';
+
 /** tfjs-wasm computes at once, so what was asked for is done. It stays registered: its module can be loaded only once. */
-export async function openWasm({ wasmPath }: BackendOptions): Promise<Opened> {
+export async function openWasm({ wasmPath = '' }: BackendOptions): Promise<Opened> {
   // Its threads start from blob: addresses, which the page's strict policy refuses; the module would then never answer.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  if (wasmPath !== undefined && !isLoaded()) setWasmPaths(wasmPath);
+  if (!isLoaded()) setWasmPaths(wasmPath);
   if (!(await tf.setBackend('wasm'))) throw new Error(`its module could not be loaded from ${wasmPath}`);
-  return { adapter: null, software: false, mark: async () => performance.now(), dispose: () => {} };
+  const kernels = await WebAssembly.compile(await download(wasmPath + KERNELS));
+  return { adapter: null, software: false, kernels, mark: async () => performance.now(), dispose: () => {} };
+}
+
+async function download(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} is not there (${response.status})`);
+  return response.arrayBuffer();
 }
 
 function isLoaded(): boolean {

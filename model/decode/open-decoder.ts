@@ -6,7 +6,7 @@ import { TfjsReader } from './tfjs-reader';
 /** How each backend goes on with a text. */
 const DECODERS: Readonly<Record<BackendName, (request: DecoderRequest) => Promise<Decoder>>> = {
   webgpu: async (request) => new HostDrawn(request, () => new TfjsReader(request)),
-  wasm: async (request) => new HostDrawn(request, () => new TfjsReader(request)),
+  wasm: async (request) => (await import('../wasm/open-decoder')).openWasmDecoder(request),
   cpu: async (request) => new HostDrawn(request, () => new TfjsReader(request)),
 };
 

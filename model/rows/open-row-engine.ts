@@ -6,7 +6,9 @@ import type { RowEngine, RowEngineOptions } from './row-engine';
 type Open = (model: Model, options: RowEngineOptions) => Promise<RowEngine>;
 
 /** Where rows of many texts are computed together; each in a file of its own, loaded when asked for. */
-const ROW_ENGINES: { readonly [backend in BackendName]?: Open } = {};
+const ROW_ENGINES: { readonly [backend in BackendName]?: Open } = {
+  wasm: async (model, options) => (await import('../wasm/row-engine')).openWasmRowEngine(model, options),
+};
 
 /** Throws E-BATCHING where the backend has none, E-OUT-OF-MEMORY. */
 export async function openRowEngine(model: Model, options: RowEngineOptions): Promise<RowEngine> {

@@ -3,7 +3,6 @@ import type { DecoderRequest } from '../decode/decoder';
 import type { Reader } from '../decode/host-drawn';
 import { sigmoid } from '../routing/router';
 import { capacity, everyPlace, largest, placesWhere, positionsFrom } from '../routing/selection';
-import type { SelectionRule } from '../trace';
 import type { Asked, RowEngine } from './row-engine';
 
 /** One text over rows: each bit's tokens are read together. */
@@ -32,7 +31,7 @@ export class RowReader implements Reader {
     });
     for (let recursion = 1; recursion <= recursions(config) && rows.length > 0; recursion++) {
       if (rows.at(-1) === count - 1 && config.routing.type !== 'none') {
-        scores.push(scoresBy(this.request, asked).at(-1)!);
+        scores.push(scoreOfLast(asked, this.request));
       }
       rows = this.chosen(asked, recursion, count).map((place) => rows[place]!);
       if (rows.length === 0) break;
@@ -57,6 +56,15 @@ export class RowReader implements Reader {
     }
     return largest(type === 'expert' ? logits : scores, capacity(capacities[recursion - 1]!, count));
   }
+}
+
+/** Under top-k the router that gates decides, where there are two. */
+function scoreOfLast(
+  { scores, logits }: Asked,
+  { config, rule }: Pick<DecoderRequest, 'config' | 'rule'>,
+): number {
+  const byGate = rule === 'topk' && config.routing.auxRouter;
+  return byGate ? sigmoid(logits.at(-1)!) : scores.at(-1)!;
 }
 
 function recursions(config: ModelConfig): number {

@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { prepareWasm } from '../../scripts/lib/wasm.mjs';
 import type { BackendName, BackendOptions } from '../backend';
-
-const require = createRequire(import.meta.url);
-
-/** tfjs' .wasm files as npm installed them. */
-const WASM_PATH = dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep;
 
 /** Debian's chromium and Google's chrome bring a Vulkan loader and the SwiftShader driver with them. */
 const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/opt/google/chrome'];
@@ -16,9 +12,26 @@ const RTLD_NOW_AND_NODELETE = 0x2 | 0x1000;
 
 /** What `openBackend` needs in Node, where there is neither a server for .wasm files nor a browser's WebGPU. */
 export async function nodeBackendOptions(name: BackendName): Promise<BackendOptions> {
-  if (name === 'wasm') return { wasmPath: WASM_PATH };
+  if (name === 'wasm') {
+    const wasmPath = await prepareWasm();
+    serveFolder(wasmPath);
+    return { wasmPath };
+  }
   if (name === 'webgpu') await installDawn();
   return {};
+}
+
+let serving = false;
+
+/** Gives Node a `fetch` that reads a folder's files by their path, as a page has them from its server. */
+function serveFolder(folder: string): void {
+  if (serving) return;
+  serving = true;
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, init) =>
+    typeof input === 'string' && input.startsWith(folder)
+      ? new Response(await readFile(input))
+      : fetch(input, init);
 }
 
 /** Gives Node a `navigator.gpu`: Dawn, on chromium's SwiftShader unless VK_ICD_FILENAMES names another driver. */

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { addPolicy } from './csp.mjs';
 import { mustRun } from './run.mjs';
 import { fingerprint, readStamp, writeStamp } from './stamp.mjs';
+import { prepareWasm } from './wasm.mjs';
 
 const INPUTS = [
   'app',
@@ -16,18 +17,6 @@ const INPUTS = [
   'package-lock.json',
   'scripts/lib',
 ];
-const WASM = [
-  'tfjs-backend-wasm.wasm',
-  'tfjs-backend-wasm-simd.wasm',
-  'tfjs-backend-wasm-threaded-simd.wasm',
-];
-
-/** The WASM backend's binaries belong to the pinned package; the page serves them itself. */
-function copyWasm() {
-  mkdirSync('public/wasm', { recursive: true });
-  for (const file of WASM)
-    cpSync(join('node_modules/@tensorflow/tfjs-backend-wasm/dist', file), join('public/wasm', file));
-}
 
 /**
  * Builds the static export into `folder` (default `out`) where it is older than its sources, and gives every page its
@@ -36,7 +25,7 @@ function copyWasm() {
  * @param {{basePath?: string, folder?: string}} options basePath: the folder under which the site will be served, `/mor-explorer`
  */
 export async function buildSite({ basePath = process.env.BASE_PATH ?? '', folder = 'out' } = {}) {
-  copyWasm();
+  await prepareWasm();
   const stamp = join('.cache', `build-${folder.replaceAll('/', '-')}`);
   const wanted = fingerprint(INPUTS, basePath);
   if (existsSync(join(folder, 'index.html')) && readStamp(stamp) === wanted) return;
