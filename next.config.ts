@@ -1,3 +1,4 @@
+import createMDX from '@next/mdx';
 import type { NextConfig } from 'next';
 
 /** A folder under which the site is served, `/mor-explorer`, or nothing. */
@@ -15,4 +16,9 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
 };
 
-export default config;
+/** The lessons' prose. Formulas become MathML, which browsers draw by themselves: no style sheet, no fonts. */
+const withMDX = createMDX({
+  options: { remarkPlugins: ['remark-math'], rehypePlugins: [['rehype-katex', { output: 'mathml' }]] },
+});
+
+export default withMDX(config);

@@ -3,7 +3,7 @@ import type { site as english } from '../en/site';
 export const site: typeof english = {
   name: 'MoR Explorer',
   navigation: '站点',
-  pages: { explore: '探索', results: '结果', teach: '教学' },
+  pages: { explore: '探索', learn: '学习', results: '结果', teach: '教学' },
   skip: '跳到正文',
   language: '语言',
   theme: '主题',
@@ -11,6 +11,7 @@ export const site: typeof english = {
   title: {
     home: 'MoR Explorer：看语言模型决定想多久',
     explore: '探索 · MoR Explorer',
+    learn: '学习 · MoR Explorer',
     results: '结果 · MoR Explorer',
     about: '关于 · MoR Explorer',
     teach: '教师专页 · MoR Explorer',

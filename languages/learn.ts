@@ -1,0 +1,45 @@
+import type { MDXProps } from 'mdx/types';
+import type { ReactNode } from 'react';
+import type { learn } from './en/learn';
+import type { LanguageCode } from './languages';
+
+/** Words that only the Learn pages need, each language's in files of their own: the other pages never fetch them. */
+
+export type LearnWords = typeof learn;
+
+/** How a prediction and the run lie to each other. */
+export type Verdict = 'right' | 'near' | 'other';
+
+/** A lesson's prose, one MDX file in each language: its steps' titles, and under the same ids their text. */
+export interface Prose {
+  readonly default: (props: MDXProps) => ReactNode;
+  readonly titles: { readonly [step: string]: string };
+}
+
+export interface GlossaryEntry {
+  readonly term: string;
+  /** One or two sentences. */
+  readonly text: string;
+}
+export type Glossary = { readonly [term: string]: GlossaryEntry };
+
+interface LearnLanguage {
+  readonly words: () => Promise<LearnWords>;
+  readonly glossary: () => Promise<Glossary>;
+  readonly lessons: { readonly [lesson: string]: () => Promise<Prose> };
+}
+
+const LEARN: { readonly [code in LanguageCode]?: LearnLanguage } & { readonly en: LearnLanguage } = {
+  en: {
+    words: () => import('./en/learn').then((file) => file.learn),
+    glossary: () => import('./en/glossary').then((file) => file.glossary),
+    lessons: {
+      'who-decides': () => import('./en/lessons/who-decides.mdx'),
+    },
+  },
+};
+
+/** The disguise of the tests has no lessons of its own. */
+export function learnIn(code: LanguageCode): LearnLanguage {
+  return LEARN[code] ?? LEARN.en;
+}
