@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { capPrompts } from './prompts';
 import { CHANGE_LIMIT, CHOICES, DEFAULT_SETTINGS, HIDEABLE, LIMITS, type NumberKey } from './settings';
 import { type Link, linkToUrl, urlParsers } from './url';
 
@@ -27,6 +28,7 @@ export const links = fc
     fc.record({
       text: fc.oneof(graphemes(200), fc.constant(DEFAULT_SETTINGS.text)),
       changeTo: graphemes(20).filter((text) => text.length <= CHANGE_LIMIT),
+      prompts: fc.array(graphemes(20), { maxLength: 6 }).map((lines) => capPrompts(lines.join('\n'))),
       table: fc.boolean(),
       attention: fc.boolean(),
       embed: fc.boolean(),

@@ -1,5 +1,5 @@
 import { reportTrace, type TraceReport } from '../model/trace-report';
-import { desks } from './desks';
+import { batchDesks, desks } from './desks';
 import type { WritingReport } from './generation';
 import { mismatchOf } from './settings';
 import type { WriterRole } from './source';
@@ -23,6 +23,7 @@ export function createMorExplorerHandle(store: AppStore): MorExplorerHandle {
     async whenIdle() {
       await store.whenIdle();
       await desks.get(store)?.whenIdle();
+      await batchDesks.get(store)?.whenIdle();
     },
     trace: (role = 'mor') => {
       const { manifest, run } = store.getState();
