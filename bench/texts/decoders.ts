@@ -1,0 +1,79 @@
+import type { Decoder, DecoderRequest } from '../../model/decode/decoder';
+import { HostDrawn } from '../../model/decode/host-drawn';
+import { openDecoder } from '../../model/decode/open-decoder';
+import { TfjsReader } from '../../model/decode/tfjs-reader';
+import type { Model } from '../../model/model';
+import type { TextEngine, Texts } from './text-engine';
+
+const GREEDY = { temperature: 0, topK: 0, topP: 1, seed: 0 };
+
+/** The decoder that the page writes with on this backend. */
+export function ownDecoder(model: Model): TextEngine {
+  return oneText(model, 'mor-explorer', openDecoder);
+}
+
+/** The definition that every decoder is held against: the forward pass of plain tfjs operations over a cache. */
+export function tfjsDecoder(model: Model): TextEngine {
+  return oneText(model, 'tfjs', async (request) => new HostDrawn(request, () => new TfjsReader(request)));
+}
+
+/** Writes each text of a batch alone, one after another: what a batch must write. */
+export function oneAfterAnother(engine: TextEngine): TextEngine {
+  return {
+    ...engine,
+    way: 'one after another',
+    async begin(prompts) {
+      const texts: Texts[] = [];
+      for (const prompt of prompts) texts.push(await engine.begin([prompt]));
+      return {
+        async next() {
+          const ids: number[] = [];
+          for (const text of texts) ids.push(...(await text.next()));
+          return ids;
+        },
+        async end() {
+          for (const text of texts) await text.end();
+        },
+      };
+    },
+  };
+}
+
+function oneText(
+  model: Model,
+  name: 'mor-explorer' | 'tfjs',
+  open: (request: DecoderRequest) => Promise<Decoder>,
+): TextEngine {
+  const { config } = model;
+  return {
+    name,
+    way: '',
+    member: model.id,
+    batch: 1,
+    weightBits: 32,
+    threads: 1,
+    async begin([prompt]) {
+      const decoder = await open({
+        model,
+        config,
+        rule: 'threshold',
+        capacity: config.maxPositionEmbeddings,
+        sampling: GREEDY,
+        draws: 0,
+      });
+      await decoder.read(Int32Array.from(prompt!));
+      return {
+        async next() {
+          const { id, reading } = await decoder.next();
+          if (reading === null) throw new Error(`${model.id} ended the text: choose another prompt`);
+          return [id];
+        },
+        async end() {
+          decoder.dispose();
+          await model.backend.mark();
+        },
+      };
+    },
+    async dispose() {},
+  };
+}
