@@ -1,11 +1,15 @@
 import { Home } from '../components/home/home';
 import { OldLinks } from '../components/home/old-links';
+import { Spoken } from '../components/site/spoken';
+import { readFindings, readPicture } from './front-door';
 
 export default function FrontDoor() {
   return (
     <>
       <OldLinks />
-      <Home />
+      <Spoken page="home">
+        <Home picture={readPicture()} findings={readFindings()} />
+      </Spoken>
     </>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useReducedMotion } from '../ui/use-reduced-motion';
 import { stepAt, type Timeline, timeOfStep } from './timeline';
 
 export type Speed = 0.5 | 1 | 2 | 4;
@@ -152,18 +153,4 @@ export function usePlayback(
 
   useEffect(() => () => cancelAnimationFrame(gliding.current), []);
   return { playing: playing && !still, speed, step, between, still, setSpeed, toggle, goTo, seek, rest };
-}
-
-const QUERY = '(prefers-reduced-motion: reduce)';
-
-function useReducedMotion(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const media = typeof matchMedia === 'undefined' ? null : matchMedia(QUERY);
-      media?.addEventListener('change', changed);
-      return () => media?.removeEventListener('change', changed);
-    },
-    () => typeof matchMedia !== 'undefined' && matchMedia(QUERY).matches,
-    () => false,
-  );
 }

@@ -1,3 +1,5 @@
+import { words } from './words';
+
 /** The front door. */
 export const home = {
   title: 'A language model that decides how long to think about each word',
@@ -61,8 +63,8 @@ export const home = {
   },
   small: {
     figure: (gap: string) => `${gap} nats`,
-    sentence: (layers: string, flops: string, better: boolean) =>
-      `is what a plain model of ${layers} layers with as many parameters has over MoR, at ${flops} of its FLOPs. ${better ? 'At this size recursion does not pay yet.' : 'Here recursion pays.'}`,
+    sentence: (layers: number, flops: string, better: boolean) =>
+      `is what a plain model of ${words(layers)} layers with as many parameters has over MoR, at ${flops} of its FLOPs. ${better ? 'At this size recursion does not pay yet.' : 'Here recursion pays.'}`,
   },
   allResults: 'All results, with where MoR loses',
 
