@@ -1,10 +1,11 @@
 'use client';
 
-import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
+import { type Ref, useRef } from 'react';
 import { isOpen, type WritingStatus } from '../../store/generation';
-import { DEFAULT_SETTINGS, LIMITS } from '../../store/settings';
-import type { Choices, Source } from '../../store/source';
+import { DEFAULT_SETTINGS } from '../../store/settings';
+import type { Source } from '../../store/source';
 import { useApp } from '../app-store';
+import { NumberField } from '../ui/number-field';
 import { Segmented } from '../ui/segmented';
 import { describeLimits } from './describe';
 import styles from './generate.module.css';
@@ -139,52 +140,6 @@ function Drawing({ context }: { readonly context: number | null }) {
           </NumberField>
         </>
       )}
-    </div>
-  );
-}
-
-interface FieldProps {
-  readonly field: keyof Choices;
-  readonly label: string;
-  readonly hint: string | undefined;
-  readonly max?: number | undefined;
-  readonly children?: ReactNode;
-}
-
-/** A number that is taken over when the field is left or Enter is pressed, inside its limits; until then anything may stand in it. */
-function NumberField({ field, label, hint, max, children }: FieldProps) {
-  const id = useId();
-  const value = useApp((state) => state.settings[field]);
-  const set = useApp((state) => state.set);
-  const [draft, setDraft] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const limits = { ...LIMITS[field], ...(max !== undefined && { max }) };
-  const commit = () => {
-    const typed = input.current?.valueAsNumber ?? Number.NaN;
-    if (draft !== null && Number.isFinite(typed)) set({ [field]: Math.min(typed, limits.max) });
-    setDraft(null);
-  };
-  return (
-    <div className={styles.field} data-field={field}>
-      <div className={styles.fieldHead}>
-        <label htmlFor={id}>{label}</label>
-        {children}
-      </div>
-      <input
-        ref={input}
-        id={id}
-        type="number"
-        inputMode="decimal"
-        aria-describedby={`${id}-hint`}
-        min={limits.min}
-        max={limits.max}
-        step={limits.step}
-        value={draft ?? String(Number(value.toFixed(4)))}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={(event) => event.key === 'Enter' && commit()}
-      />
-      <small id={`${id}-hint`}>{hint}</small>
     </div>
   );
 }
