@@ -7,6 +7,8 @@ import type { PackedModel } from './packed-model';
 
 /** Rows of one text that attend together (`ATTENDING` in assembly/attention.ts). */
 const ATTENDING = 16;
+/** Bytes of one piece of memory: what the allocator gives at most. */
+const LARGEST = 2 ** 30 - 2 ** 16;
 /** Rows whose logits are computed at once. */
 export const READING = 32;
 
@@ -67,6 +69,7 @@ function lay(
 ): Omit<Arena, 'free'> {
   /** Of numbers of 4 bytes. */
   const allocate = (count: number): Address => {
+    if (4 * count > LARGEST) throw new RangeError(`${4 * count} bytes are more than there can be`);
     const address = kernels.allocate(4 * count);
     owned.push(address);
     return address;
