@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
+import { site } from '../languages/en/site';
 import './globals.css';
 
 const basePath = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
@@ -22,9 +23,9 @@ const jetbrainsMono = localFont({
 });
 
 export const metadata: Metadata = {
-  title: 'MoR Explorer',
-  description:
-    'A real Mixture-of-Recursions language model, run in your browser: see how often each token is thought over, and what that costs beside a vanilla transformer.',
+  applicationName: site.name,
+  manifest: `${basePath}/manifest.webmanifest`,
+  icons: { apple: `${basePath}/icon-192.png` },
 };
 
 export const viewport: Viewport = {

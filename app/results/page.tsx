@@ -1,11 +1,7 @@
-import type { Metadata } from 'next';
+import { metadataOf } from '../site-metadata';
 import { ResultsApp } from './results-app';
 
-export const metadata: Metadata = {
-  title: 'Results · MoR Explorer',
-  description:
-    'What was measured here with small Mixture-of-Recursions models: losses, equal-FLOPs curves, routers, evaluation sets and speed, beside the paper’s figures.',
-};
+export const metadata = metadataOf('results');
 
 export default function ResultsPage() {
   return <ResultsApp />;

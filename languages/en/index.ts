@@ -1,8 +1,11 @@
+import { about } from './about';
 import { common } from './common';
+import { cost } from './cost';
 import { depth } from './depth';
 import { errors } from './errors';
 import { explore } from './explore';
 import { home } from './home';
+import { inspector } from './inspector';
 import { notices } from './notices';
 import { offline } from './offline';
 import { sentence } from './sentence';
@@ -15,11 +18,14 @@ import { ui } from './ui';
 
 /** All that the page says in English, the model of the other languages: one file a floor or view. */
 export const messages = {
+  about,
   common,
+  cost,
   depth,
   errors,
   explore,
   home,
+  inspector,
   notices,
   offline,
   sentence,

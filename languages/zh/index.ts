@@ -1,9 +1,12 @@
 import type { Messages } from '../messages';
+import { about } from './about';
 import { common } from './common';
+import { cost } from './cost';
 import { depth } from './depth';
 import { errors } from './errors';
 import { explore } from './explore';
 import { home } from './home';
+import { inspector } from './inspector';
 import { notices } from './notices';
 import { offline } from './offline';
 import { sentence } from './sentence';
@@ -16,11 +19,14 @@ import { ui } from './ui';
 
 /** All that the page says in Simplified Chinese. */
 export const messages: Messages = {
+  about,
   common,
+  cost,
   depth,
   errors,
   explore,
   home,
+  inspector,
   notices,
   offline,
   sentence,

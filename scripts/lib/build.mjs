@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { addPolicy } from './csp.mjs';
+import { addServiceWorker } from './offline.mjs';
 import { mustRun } from './run.mjs';
+import { addSitemap } from './sitemap.mjs';
 import { fingerprint, readStamp, writeStamp } from './stamp.mjs';
 import { prepareWasm } from './wasm.mjs';
 
 const INPUTS = [
   'app',
   'components',
+  'lessons',
+  'languages',
   'store',
   'workers',
   'model',
@@ -20,14 +24,14 @@ const INPUTS = [
 
 /**
  * Builds the static export into `folder` (default `out`) where it is older than its sources, and gives every page its
- * Content-Security-Policy.
+ * Content-Security-Policy. `SITE_URL`, where it is set, is the address under which the site will be published.
  *
  * @param {{basePath?: string, folder?: string}} options basePath: the folder under which the site will be served, `/mor-explorer`
  */
 export async function buildSite({ basePath = process.env.BASE_PATH ?? '', folder = 'out' } = {}) {
   await prepareWasm();
   const stamp = join('.cache', `build-${folder.replaceAll('/', '-')}`);
-  const wanted = fingerprint(INPUTS, basePath);
+  const wanted = fingerprint(INPUTS, `${basePath} ${process.env.SITE_URL ?? ''}`);
   if (existsSync(join(folder, 'index.html')) && readStamp(stamp) === wanted) return;
   console.log(`Building the site${basePath ? ` for ${basePath}` : ''} …`);
   await mustRun(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
@@ -36,5 +40,8 @@ export async function buildSite({ basePath = process.env.BASE_PATH ?? '', folder
     NEXT_TELEMETRY_DISABLED: '1',
   });
   addPolicy(folder);
+  addSitemap(folder, process.env.SITE_URL);
+  // The last step: it lists what the others left.
+  await addServiceWorker(folder);
   writeStamp(stamp, wanted);
 }
