@@ -1,10 +1,10 @@
+import { t } from '../../languages/current';
 import type { ModelConfig } from '../../model/config';
 import type { CostedTrace } from '../../model/cost';
 import { countParameters } from '../../model/cost';
 import type { Trace } from '../../model/trace';
 import type { Role } from '../../store/state';
 import { sameTokens } from '../inspector/predictions-at';
-import { counted, words } from '../ui/format';
 
 /** One model as the cost panel sets it beside the others. */
 export interface Costed {
@@ -20,12 +20,6 @@ export interface Costed {
   /** Why some of its figures are counted by formula, for the reader; null where all come from one run. */
   readonly note: string | null;
 }
-
-export const ROLE_NAMES: { readonly [role in Role]: string } = {
-  vanilla: 'Vanilla',
-  recursive: 'Recursive',
-  mor: 'MoR',
-};
 
 /**
  * The models side by side. Costs are compared at MoR's unrolled depth and number of recursions; where a baseline was trained at
@@ -65,7 +59,7 @@ function besideVanilla(vanilla: Trace, mor: Trace): Untimed {
     ),
     parameters: countParameters(config).total,
     measured: vanilla,
-    note: `MoR goes through ${words(layers)} layers here. Vanilla’s parameters, FLOPs and bytes are counted for ${words(layers)} layers; its loss and time are those of the ${words(trained)}-layer model that was trained.`,
+    note: t().cost.notes.vanilla(layers, trained),
   };
 }
 
@@ -83,7 +77,7 @@ function besideRecursive(recursive: Trace, mor: Trace): Untimed {
     ),
     parameters: countParameters(config).total,
     measured: recursive,
-    note: `The recursive model that was trained goes round ${words(trained)} times. Its parameters, FLOPs and bytes are counted for ${words(rounds)} rounds; its loss and time are its own.`,
+    note: t().cost.notes.recursive(rounds, trained),
   };
 }
 
@@ -112,6 +106,3 @@ function everyToken(trace: Trace, config: ModelConfig, stored: readonly number[]
 export function notesOf(costed: readonly (Costed | null)[]): string[] {
   return costed.flatMap((each) => (each?.note ? [each.note] : []));
 }
-
-/** `this text, 14 tokens`. */
-export const describeText = (trace: Trace) => `this text, ${counted(trace.tokens.length, 'token')}`;

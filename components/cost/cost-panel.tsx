@@ -1,26 +1,20 @@
 'use client';
 
 import { useDeferredValue } from 'react';
-import type { Account } from '../../model/cost';
+import { t } from '../../languages/current';
 import { CHOICES } from '../../store/settings';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
 import { MismatchNote } from '../trace/mismatch';
 import { Panel } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
-import { compare, describeText, notesOf } from './comparison';
+import { compare, notesOf } from './comparison';
 import styles from './cost-panel.module.css';
 import { CostTable } from './cost-table';
-import { ACCOUNT_MEANING, describeCost } from './describe';
+import { describeCost } from './describe';
 import { costFigures } from './figures';
 import { Mismatches } from './mismatch-view';
 import { ScaleUp } from './scale-up-view';
-
-const NAMES: { readonly [account in Account]: string } = {
-  honest: 'Exact',
-  paper: 'The paper’s',
-  executed: 'As executed',
-};
 
 /** What the three models cost on this text, on this device. */
 export function CostPanel() {
@@ -29,13 +23,14 @@ export function CostPanel() {
   const account = useApp((state) => state.settings.account);
   const set = useApp((state) => state.set);
   const { mor } = traces;
+  const says = t().cost;
   const costed = compare(traces, timedRuns);
   const figures = mor ? costFigures(costed, account) : [];
   const perToken = account === 'paper' ? 'paper' : 'honest';
   return (
     <Panel
-      title="What it costs"
-      aside={mor ? `${describeText(mor)}; choose a figure for its formula` : undefined}
+      title={says.title}
+      aside={mor ? says.aside(mor.tokens.length) : undefined}
       busy={busy}
       actions={mor && <SaveAction view="cost" />}
     >
@@ -45,17 +40,17 @@ export function CostPanel() {
             <MismatchNote />
             {describeCost(figures)}
           </p>
-          <CostTable caption="Costs of the three models on this text" figures={figures} />
+          <CostTable caption={says.table} figures={figures} />
           <div className={styles.counting}>
             <Segmented
-              label="How FLOPs are counted"
+              label={says.counting}
               hideLabel
               small
               value={account}
-              options={CHOICES.account.map((value) => ({ value, label: NAMES[value] }))}
+              options={CHOICES.account.map((value) => ({ value, label: says.accounts[value] }))}
               onChange={(next) => set({ account: next })}
             />
-            <p className={styles.note}>{ACCOUNT_MEANING[account]}</p>
+            <p className={styles.note}>{says.accountMeaning[account]}</p>
           </div>
           {notesOf([costed.vanilla, costed.recursive]).map((note) => (
             <p key={note} className={styles.note}>
@@ -64,7 +59,7 @@ export function CostPanel() {
           ))}
         </>
       ) : (
-        <p className={styles.note}>Counted from the run, once there is one.</p>
+        <p className={styles.note}>{says.empty}</p>
       )}
       <Mismatches />
       <ScaleUp account={perToken} />

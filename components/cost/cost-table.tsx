@@ -1,8 +1,8 @@
 'use client';
 
+import { t } from '../../languages/current';
 import type { Role } from '../../store/state';
 import { Popover } from '../ui/popover';
-import { ROLE_NAMES } from './comparison';
 import styles from './cost-table.module.css';
 import { type Figure, ROLES, shareOf } from './figures';
 import { FormulaView } from './formula-view';
@@ -20,7 +20,7 @@ export function CostTable({ caption, figures }: Props) {
       <thead>
         <tr>
           <th scope="col">
-            <span className="visually-hidden">Model</span>
+            <span className="visually-hidden">{t().cost.model}</span>
           </th>
           {figures.map((figure, i) => (
             <th key={figure.key} scope="col" style={{ '--order': i * 4 } as React.CSSProperties}>
@@ -34,12 +34,12 @@ export function CostTable({ caption, figures }: Props) {
           <tr key={role} data-role={role}>
             <th scope="row">
               <i className={styles.swatch} aria-hidden="true" />
-              {ROLE_NAMES[role]}
+              {t().cost.models[role]}
             </th>
             {figures.map((figure, i) => (
               <td
                 key={figure.key}
-                data-name={ROLE_NAMES[role]}
+                data-name={t().cost.models[role]}
                 style={{ '--order': i * 4 + row + 1 } as React.CSSProperties}
               >
                 <FigureCell figure={figure} role={role} />
@@ -54,6 +54,8 @@ export function CostTable({ caption, figures }: Props) {
 
 function FigureCell({ figure, role }: { readonly figure: Figure; readonly role: Role }) {
   const cell = figure.cells[role];
+  const says = t().cost;
+  const model = says.models[role];
   return (
     <>
       <span className={styles.bar} aria-hidden="true">
@@ -64,8 +66,8 @@ function FigureCell({ figure, role }: { readonly figure: Figure; readonly role: 
       ) : (
         <Popover
           className={styles.figure}
-          title={`${figure.title}, ${ROLE_NAMES[role]}`}
-          label={`${cell.text}. How ${ROLE_NAMES[role]}’s ${figure.title} come about`}
+          title={says.figureOf(figure.title, model)}
+          label={says.howOf(figure.title, model, cell.text)}
           trigger={cell.text}
         >
           {() => <FormulaView formula={cell.formula()} />}

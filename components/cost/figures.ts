@@ -1,4 +1,5 @@
 import { max } from 'd3-array';
+import { t } from '../../languages/current';
 import { type Account, kvBytes, kvBytesRead, traceFlops } from '../../model/cost';
 import { csvOf } from '../../model/csv';
 import type { Role } from '../../store/state';
@@ -59,20 +60,21 @@ export function costFigures(costed: Comparison, account: Account): Figure[] {
       cells: { vanilla: cell(costed.vanilla), recursive: cell(costed.recursive), mor: cell(costed.mor) },
     };
   };
+  const says = t().cost.figures;
   return [
-    figure('parameters', 'Parameters', '1', (each) => each.parameters, metric, parametersFormula),
+    figure('parameters', says.parameters, '1', (each) => each.parameters, metric, parametersFormula),
     figure(
       'flops',
-      'FLOPs',
+      says.flops,
       'FLOP',
       (each) => traceFlops(each.run, account).total,
       flops,
       (each) => flopsFormula(each, account),
     ),
-    figure('kv-cache', 'KV cache', 'B', (each) => kvBytes(each.run, BYTES_HERE), bytes, cacheFormula),
-    figure('kv-read', 'KV read', 'B', (each) => kvBytesRead(each.run, BYTES_HERE), bytes, cacheReadFormula),
-    figure('loss', 'Loss', 'nats a token', (each) => each.measured.loss, nats, lossFormula),
-    figure('time', 'Time', 'ms', (each) => each.measured.ms, duration, timeFormula),
+    figure('kv-cache', says.kvCache, 'B', (each) => kvBytes(each.run, BYTES_HERE), bytes, cacheFormula),
+    figure('kv-read', says.kvRead, 'B', (each) => kvBytesRead(each.run, BYTES_HERE), bytes, cacheReadFormula),
+    figure('loss', says.loss, 'nats a token', (each) => each.measured.loss, nats, lossFormula),
+    figure('time', says.time, 'ms', (each) => each.measured.ms, duration, timeFormula),
   ];
 }
 

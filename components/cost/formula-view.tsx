@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import { exact } from '../ui/format';
 import styles from './formula-view.module.css';
 import type { Formula } from './formulas';
@@ -21,7 +22,7 @@ export function FormulaView({ formula }: { readonly formula: Formula }) {
         </dl>
       )}
       <p className={styles.total}>
-        {formula.terms.length > 1 ? 'Together ' : ''}
+        {formula.terms.length > 1 && `${t().cost.formula.together} `}
         {exact(formula.total)} <span>({formula.totalText})</span>
       </p>
     </div>

@@ -1,4 +1,5 @@
 import { sum } from 'd3-array';
+import { t } from '../../languages/current';
 import {
   type Account,
   countParameters,
@@ -8,7 +9,7 @@ import {
   traceFlops,
 } from '../../model/cost';
 import { backendName } from '../status/backend-name';
-import { bytes, duration, exact, flops, metric, nats, words } from '../ui/format';
+import { bytes, duration, exact, flops, metric, nats } from '../ui/format';
 import type { Costed } from './comparison';
 
 /** One line of a sum, with its numbers in it. The expression, read as arithmetic, gives the value. */
@@ -32,40 +33,37 @@ export const BYTES_HERE = 4;
 
 export function parametersFormula({ run, parameters }: Costed): Formula {
   const { config } = run;
+  const says = t().cost.formula;
   const count = countParameters(config);
   const stored = new Set(run.passes.map((pass) => pass.stored)).size;
   const terms: Term[] = [
     {
-      label: 'embedding, words times width',
+      label: says.terms.embeddingProduct,
       expression: config.tieWordEmbeddings
         ? product(config.vocabSize, config.hiddenSize)
         : product(2, config.vocabSize, config.hiddenSize),
       value: count.embedding,
     },
-    { label: 'layers stored', expression: product(stored, count.layers / stored), value: count.layers },
-    { label: 'norms', expression: product(2 * stored + 1, config.hiddenSize), value: count.norms },
+    {
+      label: says.terms.layersStored,
+      expression: product(stored, count.layers / stored),
+      value: count.layers,
+    },
+    { label: says.terms.norms, expression: product(2 * stored + 1, config.hiddenSize), value: count.norms },
   ];
   if (count.routers > 0)
-    terms.push({ label: 'routers', expression: exact(count.routers), value: count.routers });
+    terms.push({ label: says.terms.routers, expression: exact(count.routers), value: count.routers });
   return {
-    sentence: `Stored once, however often they are used: ${config.numHiddenLayers} layers run, ${stored} are stored.`,
+    sentence: says.parameters(config.numHiddenLayers, stored),
     terms,
     total: parameters,
     totalText: metric(parameters),
   };
 }
 
-const FLOPS_SENTENCES: { readonly [account in Account]: string } = {
-  honest:
-    'Two FLOPs a multiplication and addition. Keys and values at their real width, attention over the pairs a token may see, router and head counted; norms are not.',
-  paper:
-    'As the paper counts: two FLOPs a multiplication and addition, keys and values at full width, attention halved for causality; router and head are left out.',
-  executed:
-    'What the kernels here really multiply: as the honest count, but attention over every pair of query and key, also those that are masked.',
-};
-
 export function flopsFormula({ run }: Costed, account: Account): Formula {
   const { config, passes } = run;
+  const says = t().cost.formula;
   const count = traceFlops(run, account);
   const d = config.hiddenSize;
   const queryWidth = config.numAttentionHeads * config.headDim;
@@ -78,36 +76,42 @@ export function flopsFormula({ run }: Costed, account: Account): Formula {
   ];
   const terms: Term[] = [
     {
-      label: `projections, ${exact(queries)} token passes, ${exact(written)} with keys and values`,
+      label: says.terms.projectionsOf(exact(queries), exact(written)),
       expression: `2 · ${exact(d)} · (${product(2, queryWidth, queries)} + ${product(2, keyWidth, written)})`,
       value: count.projections,
     },
     {
-      label: `attention, ${exact(pairs)} pairs`,
+      label: says.terms.attentionOf(exact(pairs)),
       expression: product(4, queryWidth, pairs),
       value: count.attention,
     },
-    { label: 'feed-forward', expression: product(6, d, config.intermediateSize, queries), value: count.mlp },
+    {
+      label: says.terms.feedForward,
+      expression: product(6, d, config.intermediateSize, queries),
+      value: count.mlp,
+    },
   ];
-  if (count.router > 0) terms.push({ label: 'router', expression: exact(count.router), value: count.router });
+  if (count.router > 0)
+    terms.push({ label: says.terms.router, expression: exact(count.router), value: count.router });
   if (count.head > 0) {
     terms.push({
-      label: 'head',
+      label: says.terms.head,
       expression: product(2, d, config.vocabSize, run.tokens.length),
       value: count.head,
     });
   }
-  return { sentence: FLOPS_SENTENCES[account], terms, total: count.total, totalText: flops(count.total) };
+  return { sentence: says.flops[account], terms, total: count.total, totalText: flops(count.total) };
 }
 
 export function cacheFormula({ run }: Costed): Formula {
+  const says = t().cost.formula;
   const entries = kvEntries(run);
   const total = entries * kvEntryBytes(run.config, BYTES_HERE);
   return {
-    sentence: `${exact(entries)} keys with their values are kept: one for each token in each layer pass that makes its own. Each number takes ${BYTES_HERE} bytes here.`,
+    sentence: says.cache(exact(entries), BYTES_HERE),
     terms: [
       {
-        label: 'entries, key and value, heads, width, bytes',
+        label: says.terms.entries,
         expression: product(entries, 2, run.config.numKeyValueHeads, run.config.headDim, BYTES_HERE),
         value: total,
       },
@@ -118,13 +122,14 @@ export function cacheFormula({ run }: Costed): Formula {
 }
 
 export function cacheReadFormula({ run }: Costed): Formula {
+  const says = t().cost.formula;
   const entries = kvEntriesRead(run);
   const total = entries * kvEntryBytes(run.config, BYTES_HERE);
   return {
-    sentence: `What writing this text token by token reads from the cache: each token looks at every entry it may see, ${exact(entries)} in all.`,
+    sentence: says.cacheRead(exact(entries)),
     terms: [
       {
-        label: 'entries read, key and value, heads, width, bytes',
+        label: says.terms.entriesRead,
         expression: product(entries, 2, run.config.numKeyValueHeads, run.config.headDim, BYTES_HERE),
         value: total,
       },
@@ -135,14 +140,15 @@ export function cacheReadFormula({ run }: Costed): Formula {
 }
 
 export function lossFormula({ measured }: Costed): Formula {
+  const says = t().cost.formula;
   const total = sum(measured.nll);
   const count = measured.nll.length;
   const loss = measured.loss ?? 0;
   return {
-    sentence: `How surprised the model is by the next token, on average over ${exact(count)}: the negative logarithm of the chance it gave. As good as guessing evenly among ${exact(Number(Math.exp(loss).toPrecision(3)))} tokens.`,
+    sentence: says.loss(exact(count), exact(Number(Math.exp(loss).toPrecision(3)))),
     terms: [
       {
-        label: 'sum over the tokens, by their number',
+        label: says.terms.loss,
         expression: `${exact(total)} / ${exact(count)}`,
         value: loss,
       },
@@ -153,19 +159,20 @@ export function lossFormula({ measured }: Costed): Formula {
 }
 
 export function timeFormula({ measured, timedRuns }: Costed): Formula {
+  const says = t().cost.formula;
   const inside = sum(measured.recursions, (step) => step.ms);
   const steps = measured.recursions.map(({ recursion, ms }) => ({
-    label: `recursion ${recursion}`,
+    label: says.terms.recursion(recursion),
     expression: ms.toFixed(2),
     value: ms,
   }));
   const rest = Math.max(0, measured.ms - inside);
   return {
-    sentence: `Measured: ${timedRuns === 1 ? 'one forward pass' : `the median of ${words(timedRuns)} forward passes, the models taking turns,`} on ${backendName(measured.backend)}${measured.adapter ? `, ${measured.adapter}` : ''}, until the result was back. A short text is mostly waiting, so fewer FLOPs need not mean less time.`,
+    sentence: says.time(timedRuns, says.device(backendName(measured.backend), measured.adapter)),
     terms:
       steps.length === 0
         ? []
-        : [...steps, { label: 'before, between and after', expression: rest.toFixed(2), value: rest }],
+        : [...steps, { label: says.terms.around, expression: rest.toFixed(2), value: rest }],
     total: measured.ms,
     totalText: duration(measured.ms),
   };

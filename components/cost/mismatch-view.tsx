@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { t } from '../../languages/current';
 import { resolveMember } from '../../store/settings';
 import type { ManifestMember } from '../../workers/manifest';
 import { useApp } from '../app-store';
-import { capital } from '../ui/format';
 import { PanelAction } from '../ui/panel';
 import { Table } from '../ui/table';
 import {
@@ -15,6 +15,7 @@ import {
   differenceText,
   isOf,
   nameOf,
+  rowOf,
 } from './mismatch';
 import styles from './mismatch-view.module.css';
 import { useMismatches } from './use-mismatches';
@@ -38,7 +39,7 @@ export function Mismatches() {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>
-        <h3>What a mismatch costs</h3>
+        <h3>{t().cost.mismatch.title}</h3>
       </summary>
       {open && <Outcomes member={member} />}
     </details>
@@ -50,6 +51,7 @@ function Outcomes({ member }: { readonly member: ManifestMember }) {
   const trace = useApp((state) => state.run.traces.mor);
   const { outcomes, failure, again } = useMismatches(member);
   const combinations = combinationsOf(member);
+  const says = t().cost.mismatch;
   const whole = outcomes.length === combinations.length;
   const show = ({ kvCache, rule }: Combination) =>
     set({
@@ -59,13 +61,13 @@ function Outcomes({ member }: { readonly member: ManifestMember }) {
   return (
     <>
       <p className={styles.words}>{describeTraining(combinations)}</p>
-      <Table caption="Loss of this text in every way this model can be run" className={styles.table}>
+      <Table caption={says.table} className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Run with</th>
-            <th scope="col">Loss, nats</th>
-            <th scope="col">Beside training</th>
-            <th scope="col">Mean depth</th>
+            <th scope="col">{says.runWith}</th>
+            <th scope="col">{says.loss}</th>
+            <th scope="col">{says.beside}</th>
+            <th scope="col">{says.meanDepth}</th>
           </tr>
         </thead>
         <tbody>
@@ -76,20 +78,20 @@ function Outcomes({ member }: { readonly member: ManifestMember }) {
               <tr key={nameOf(combination)} aria-current={inView || undefined}>
                 <th scope="row">
                   <button type="button" className={styles.show} onClick={() => show(combination)}>
-                    {capital(nameOf(combination))}
+                    {rowOf(combination)}
                   </button>
-                  {i === 0 && <small>as trained</small>}
-                  {inView && <small>in view</small>}
+                  {i === 0 && <small>{says.asTrained}</small>}
+                  {inView && <small>{says.inView}</small>}
                 </th>
                 {outcome ? (
                   <>
-                    <td>{outcome.loss === null ? 'none' : outcome.loss.toFixed(3)}</td>
+                    <td>{outcome.loss === null ? says.none : outcome.loss.toFixed(3)}</td>
                     <td>{i === 0 ? '' : differenceText(outcome.loss, outcomes[0]?.loss ?? null)}</td>
                     <td>{outcome.meanDepth.toFixed(2)}</td>
                   </>
                 ) : (
                   <td colSpan={3} className={styles.waiting}>
-                    {failure === null ? 'computing' : 'not run'}
+                    {failure === null ? says.computing : says.notRun}
                   </td>
                 )}
               </tr>
@@ -99,7 +101,7 @@ function Outcomes({ member }: { readonly member: ManifestMember }) {
       </Table>
       {failure !== null && (
         <p className={styles.words} role="alert">
-          {failure} <PanelAction onClick={again}>Try again</PanelAction>
+          {t().errors.say(failure).message} <PanelAction onClick={again}>{says.again}</PanelAction>
         </p>
       )}
       <p className={styles.words}>{whole && describeMismatches(outcomes)}</p>

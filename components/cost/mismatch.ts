@@ -4,7 +4,6 @@ import type { KvCacheType } from '../../model/config';
 import type { SelectionRule, Trace } from '../../model/trace';
 import { otherCache } from '../../store/settings';
 import type { ManifestMember } from '../../workers/manifest';
-import { capital } from '../ui/format';
 
 /** A way to run a model: the cache it keeps, and who goes on. */
 export interface Combination {
@@ -35,43 +34,43 @@ export function isOf({ kvCache, rule }: Combination, trace: Trace): boolean {
   return trace.config.kvCache === kvCache && (rule === null || trace.rule === rule);
 }
 
-const RULES: { readonly [rule in SelectionRule]: string } = { topk: 'top-k', threshold: 'threshold' };
-
 /** `shared cache, top-k`. */
 export function nameOf({ kvCache, rule }: Combination): string {
-  return rule === null ? t().trace.caches[kvCache] : `${t().trace.caches[kvCache]}, ${RULES[rule]}`;
+  const { rules, way } = t().cost.mismatch;
+  return way(t().trace.caches[kvCache], rule && rules[rule]);
+}
+
+/** The same as the name of a row. */
+export function rowOf({ kvCache, rule }: Combination): string {
+  const { rules, row } = t().cost.mismatch;
+  return row(t().trace.caches[kvCache], rule && rules[rule]);
 }
 
 /** How the model was trained, and what writing makes of that. */
 export function describeTraining([trained]: readonly Combination[]): string {
   if (trained === undefined) return '';
-  const how = `This model was trained with the ${t().trace.caches[trained.kvCache]}`;
-  if (trained.rule === null) return `${how}.`;
-  return `${how} and with top-k, which looks at the whole text. Writing word by word can only use the threshold: a mismatch of its own kind.`;
+  const { mismatch } = t().cost;
+  const cache = t().trace.caches[trained.kvCache];
+  return trained.rule === null ? mismatch.trained(cache) : mismatch.trainedTopk(cache);
 }
 
 /** What the other cache and the threshold cost this text, once all has been run. */
 export function describeMismatches(outcomes: readonly Outcome[]): string {
+  const { mismatch } = t().cost;
   const [trained] = outcomes;
-  if (trained === undefined || outcomes.some(({ loss }) => loss === null)) {
-    return 'A single token has no loss to compare.';
-  }
+  if (trained === undefined || outcomes.some(({ loss }) => loss === null)) return mismatch.single;
   const lossOf = (own: boolean, rule: SelectionRule | null) =>
     outcomes.find((each) => (each.kvCache === trained.kvCache) === own && each.rule === rule)?.loss ?? 0;
-  const cost = (rule: SelectionRule | null) => lossOf(false, rule) - lossOf(true, rule);
-  if (trained.rule === null) {
-    return `On this text the other cache makes the loss ${comparison(cost(null))}. ${SMALL}`;
-  }
-  const rules = lossOf(true, 'threshold') - lossOf(true, 'topk');
-  return `On this text the other cache makes the loss ${comparison(cost('threshold'))} by threshold and ${comparison(cost('topk'), '')} by top-k. ${capital(`threshold in place of top-k, with its own cache, makes it ${comparison(rules)}`)}. ${SMALL}`;
+  const cost = (rule: SelectionRule | null) => beside(lossOf(false, rule), lossOf(true, rule));
+  if (trained.rule === null) return mismatch.otherCache(...cost(null));
+  const rules = beside(lossOf(true, 'threshold'), lossOf(true, 'topk'));
+  return mismatch.both(cost('threshold'), cost('topk'), rules);
 }
 
-const SMALL = 'One text is a small sample: another may tell otherwise.';
-
-function comparison(difference: number, unit = ' nats a token'): string {
-  const size = Math.abs(difference).toFixed(3);
-  if (Number(size) === 0) return 'no different';
-  return `${size}${unit} ${difference > 0 ? 'higher' : 'lower'}`;
+/** How a loss lies beside another, and by how much. */
+function beside(loss: number, other: number): readonly ['same' | 'higher' | 'lower', string] {
+  const size = Math.abs(loss - other).toFixed(3);
+  return [Number(size) === 0 ? 'same' : loss > other ? 'higher' : 'lower', size];
 }
 
 /** `+0.057`, `−0.013`, `0.000`; an empty cell where there is nothing to compare. */

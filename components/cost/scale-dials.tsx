@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { t } from '../../languages/current';
 import { CHOICES } from '../../store/settings';
 import { useApp } from '../app-store';
 import { exact } from '../ui/format';
@@ -11,6 +12,7 @@ export function ScaleDials({ label }: { readonly label: string }) {
   const length = useApp((state) => state.settings.contextLength);
   const set = useApp((state) => state.set);
   const slider = useId();
+  const says = t().cost.scale;
   const lengths = CHOICES.contextLength;
   return (
     <div className={styles.dials}>
@@ -22,7 +24,7 @@ export function ScaleDials({ label }: { readonly label: string }) {
       />
       <div className={styles.dial}>
         <label htmlFor={slider}>
-          Context <output>{exact(length)} tokens</output>
+          {says.context} <output>{says.tokens(exact(length))}</output>
         </label>
         <input
           id={slider}
@@ -30,7 +32,7 @@ export function ScaleDials({ label }: { readonly label: string }) {
           min={0}
           max={lengths.length - 1}
           value={lengths.indexOf(length)}
-          aria-valuetext={`${exact(length)} tokens`}
+          aria-valuetext={says.tokens(exact(length))}
           onChange={(event) =>
             set({ contextLength: lengths[Number(event.currentTarget.value)] ?? lengths[0] })
           }

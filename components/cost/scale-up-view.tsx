@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { PAPER_SHAPES } from '../../model/paper-shapes';
 import { useApp } from '../app-store';
 import { exact } from '../ui/format';
@@ -15,12 +16,13 @@ export function ScaleUp({ account }: { readonly account: PerTokenAccount }) {
   const shape = PAPER_SHAPES.find((each) => each.id === name) ?? PAPER_SHAPES[0]!;
   const figures = scaledFigures(shape, settings, length, account);
   const layers = scaledConfigs(shape, settings).mor.numHiddenLayers;
+  const says = t().cost.scale;
   return (
-    <section className={styles.scale} aria-label="At the paper’s sizes">
-      <h3>At the paper’s sizes</h3>
-      <ScaleDials label="Size" />
+    <section className={styles.scale} aria-label={says.title}>
+      <h3>{says.title}</h3>
+      <ScaleDials label={says.size} />
       <p className={styles.caption}>{describeScale(figures, shape, length, layers)}</p>
-      <CostTable caption={`Costs at ${name} and ${exact(length)} tokens of context`} figures={figures} />
+      <CostTable caption={says.table(name, exact(length))} figures={figures} />
     </section>
   );
 }

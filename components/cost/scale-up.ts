@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import type { ModelConfig } from '../../model/config';
 import { countParameters, flopsPerToken, kvBytesPerToken, kvEntryBytes } from '../../model/cost';
 import { type PaperShape, paperMor, paperRecursive, paperVanilla } from '../../model/paper-shapes';
@@ -52,42 +53,57 @@ export function scaledFigures(
       cells: { vanilla: cell(configs.vanilla), recursive: cell(configs.recursive), mor: cell(configs.mor) },
     };
   };
+  const says = t().cost.figures;
   return [
-    figure('parameters', 'Parameters', '1', parameters),
-    figure('flops', 'FLOPs a token', 'FLOP', (config) => flopsAToken(config, length, account)),
-    figure('kv-cache', 'KV cache', 'B', (config) => cacheFor(config, length)),
+    figure('parameters', says.parameters, '1', parameters),
+    figure('flops', says.flopsPerToken, 'FLOP', (config) => flopsAToken(config, length, account)),
+    figure('kv-cache', says.kvCache, 'B', (config) => cacheFor(config, length)),
   ];
 }
 
 function parameters(config: ModelConfig): Formula {
+  const { formula, scale } = t().cost;
   const { embedding, layers, norms, routers, total } = countParameters(config);
   return {
-    sentence: `${config.numHiddenLayers} layers run; what is stored is counted once. The paper’s names leave the embedding out.`,
-    terms: terms({ embedding, 'layers stored': layers, norms, routers }),
+    sentence: scale.parameters(config.numHiddenLayers),
+    terms: termsOf([
+      [formula.terms.embedding, embedding],
+      [formula.terms.layersStored, layers],
+      [formula.terms.norms, norms],
+      [formula.terms.routers, routers],
+    ]),
     total,
     totalText: metric(total),
   };
 }
 
 function flopsAToken(config: ModelConfig, length: number, account: PerTokenAccount): Formula {
+  const { formula, scale } = t().cost;
   const { projections, attention, mlp, router, head, total } = flopsPerToken(config, length, account);
   return {
-    sentence: `Of an average token in a text of ${exact(length)}, with every recursion taking its share of the tokens${sharesOf(config)}.`,
-    terms: terms({ projections, attention, 'feed-forward': mlp, router, head }),
+    sentence: scale.flops(exact(length), sharesOf(config)),
+    terms: termsOf([
+      [formula.terms.projections, projections],
+      [formula.terms.attention, attention],
+      [formula.terms.feedForward, mlp],
+      [formula.terms.router, router],
+      [formula.terms.head, head],
+    ]),
     total,
     totalText: flops(total),
   };
 }
 
 function cacheFor(config: ModelConfig, length: number): Formula {
+  const { formula, scale } = t().cost;
   const each = kvBytesPerToken(config, BYTES_THERE);
   const entry = kvEntryBytes(config, BYTES_THERE);
   const total = each * length;
   return {
-    sentence: `A token keeps ${exact(each / entry)} entries on average, of ${exact(entry)} bytes each (two bytes a number)${sharesOf(config)}.`,
+    sentence: scale.cache(exact(each / entry), exact(entry), sharesOf(config)),
     terms: [
       {
-        label: 'tokens, entries, bytes',
+        label: formula.terms.scaledCache,
         expression: [length, each / entry, entry].map(exact).join(' · '),
         value: total,
       },
@@ -97,13 +113,12 @@ function cacheFor(config: ModelConfig, length: number): Formula {
   };
 }
 
-function sharesOf(config: ModelConfig): string {
-  if (config.routing.type === 'none') return '';
-  return ` (${config.routing.capacities.map(percent).join(', ')})`;
+function sharesOf({ routing }: ModelConfig): readonly string[] {
+  return routing.type === 'none' ? [] : routing.capacities.map(percent);
 }
 
-function terms(parts: { readonly [label: string]: number }): Formula['terms'] {
-  return Object.entries(parts)
+function termsOf(parts: readonly (readonly [label: string, value: number])[]): Formula['terms'] {
+  return parts
     .filter(([, value]) => value > 0)
     .map(([label, value]) => ({ label, expression: exact(value), value }));
 }
@@ -119,5 +134,6 @@ export function describeScale(
     const cells = figures.find((figure) => figure.key === key)?.cells;
     return percent((cells?.mor?.value ?? 0) / (cells?.vanilla?.value ?? 1));
   };
-  return `At ${shape.id}, ${layers} layers and ${exact(length)} tokens, MoR needs ${ratio('flops')} of vanilla’s FLOPs, ${ratio('kv-cache')} of its KV cache and ${ratio('parameters')} of its parameters.`;
+  const ratios = [ratio('flops'), ratio('kv-cache'), ratio('parameters')] as const;
+  return t().cost.scale.summary(shape.id, layers, exact(length), ...ratios);
 }

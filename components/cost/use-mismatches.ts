@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { MorErrorData } from '../../model/errors';
+import { asMorError } from '../../workers/failure';
 import { Superseded } from '../../workers/limiter';
 import type { ManifestMember } from '../../workers/manifest';
 import { useApp } from '../app-store';
@@ -11,7 +13,7 @@ interface Result {
   readonly of: string;
   readonly outcomes: readonly Outcome[];
   /** Why the rest did not come. */
-  readonly failure: string | null;
+  readonly failure: MorErrorData | null;
 }
 
 const NOTHING: readonly Outcome[] = [];
@@ -33,7 +35,8 @@ export function useMismatches(member: ManifestMember) {
     if (!settled || backend === null || done) return;
     let current = true;
     const outcomes: Outcome[] = [];
-    const tell = (failure: string | null) => current && setResult({ of, outcomes: [...outcomes], failure });
+    const tell = (failure: MorErrorData | null) =>
+      current && setResult({ of, outcomes: [...outcomes], failure });
     const run = async () => {
       for (const combination of combinationsOf(member)) {
         const { kvCache, rule } = combination;
@@ -44,7 +47,7 @@ export function useMismatches(member: ManifestMember) {
         tell(null);
       }
     };
-    run().catch((error: Error) => !(error instanceof Superseded) && tell(error.message));
+    run().catch((error: unknown) => !(error instanceof Superseded) && tell(asMorError(error).toData()));
     return () => {
       current = false;
     };

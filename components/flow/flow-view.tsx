@@ -1,11 +1,12 @@
 'use client';
 
 import { useDeferredValue, useMemo } from 'react';
+import { t } from '../../languages/current';
 import type { Trace } from '../../model/trace';
 import { comparable } from '../../store/selection';
 import type { Role, RunState } from '../../store/state';
 import { useApp } from '../app-store';
-import { type Costed, compare, ROLE_NAMES } from '../cost/comparison';
+import { type Costed, compare } from '../cost/comparison';
 import { SaveAction } from '../export/save-action';
 import { factsOf } from '../trace/facts';
 import { Panel, PanelAction } from '../ui/panel';
@@ -51,7 +52,7 @@ export function FlowView() {
               hideLabel
               small
               value={role}
-              options={there.map((value) => ({ value, label: ROLE_NAMES[value] }))}
+              options={there.map((value) => ({ value, label: t().cost.models[value] }))}
               onChange={(next) => set({ flowOf: next })}
             />
           )}

@@ -1,8 +1,8 @@
 'use client';
 
 import type { Ref } from 'react';
+import { t } from '../../languages/current';
 import type { Role } from '../../store/state';
-import { ROLE_NAMES } from '../cost/comparison';
 import { flops, percent } from '../ui/format';
 import styles from './flow-view.module.css';
 import { flopsAt, type Timeline } from './timeline';
@@ -27,7 +27,7 @@ export function Gauges({ ref, role, beside }: Props) {
 function Gauge({ role, what }: { readonly role: Role; readonly what: 'own' | 'beside' }) {
   return (
     <div className={styles.gauge} data-gauge={what} data-role={role}>
-      <span>{ROLE_NAMES[role]}</span>
+      <span>{t().cost.models[role]}</span>
       <span className={styles.bar} aria-hidden="true">
         <i data-rest="" />
         <i data-spent="" />

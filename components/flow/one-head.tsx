@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
 import { headRows } from '../inspector/attention-row';
@@ -58,7 +59,7 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
         />
       </div>
       {result.state === 'waiting' && <p className={styles.note}>Computing.</p>}
-      {result.state === 'failed' && <p className={styles.note}>{result.sentence}</p>}
+      {result.state === 'failed' && <p className={styles.note}>{t().errors.say(result.error).message}</p>}
       {row && (
         <>
           <p className={styles.sentence}>{describeHead(trace, facts, place, row)}</p>

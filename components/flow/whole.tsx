@@ -3,10 +3,11 @@
 'use client';
 
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { t } from '../../languages/current';
 import type { Trace } from '../../model/trace';
 import type { Role } from '../../store/state';
 import { useApp } from '../app-store';
-import { type Costed, ROLE_NAMES } from '../cost/comparison';
+import type { Costed } from '../cost/comparison';
 import { factsOf } from '../trace/facts';
 import { Lit } from '../trace/lit';
 import { MismatchNote } from '../trace/mismatch';
@@ -105,7 +106,7 @@ export function Whole({ trace, role, beside }: Props) {
       onKeyDown={onKeyDown}
     >
       <p className={styles.caption}>
-        <strong data-role={role}>{ROLE_NAMES[role]}</strong>: {titleOf(trace)}.{' '}
+        <strong data-role={role}>{t().cost.models[role]}</strong>: {titleOf(trace)}.{' '}
         {role === 'mor' && <MismatchNote />}
       </p>
       {asList ? (

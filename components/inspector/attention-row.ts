@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import type { LayerPass, Trace } from '../../model/trace';
 import type { AttentionTrace } from '../../workers/engine';
 
@@ -31,16 +32,18 @@ export function headRows(attention: AttentionTrace, position: number, tokens: nu
 
 /** The layer passes a token went through, each with a name for the reader. */
 export function passesOf(trace: Trace, position: number): { pass: LayerPass; name: string }[] {
+  const says = t().inspector.attention;
   const depth = trace.depth[position] ?? 0;
   const last = trace.passes.length - 1;
   const ofRecursion = new Map<number, number>();
   return trace.passes.flatMap((pass, index) => {
     if (pass.recursion === null) {
-      const name = index === 0 ? 'first layer' : index === last ? 'last layer' : `layer ${pass.layer + 1}`;
+      const name =
+        index === 0 ? says.firstLayer : index === last ? says.lastLayer : says.layer(pass.layer + 1);
       return [{ pass, name }];
     }
     const layer = (ofRecursion.get(pass.recursion) ?? 0) + 1;
     ofRecursion.set(pass.recursion, layer);
-    return pass.recursion > depth ? [] : [{ pass, name: `recursion ${pass.recursion}, layer ${layer}` }];
+    return pass.recursion > depth ? [] : [{ pass, name: says.layerOfRecursion(pass.recursion, layer) }];
   });
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
 import { percent } from '../ui/format';
@@ -21,10 +22,11 @@ export function Attention({ trace, position }: Props) {
   const passes = passesOf(trace, position);
   const chosen = passes.find(({ pass }) => pass.layer === wanted) ?? passes[0];
   const result = useAttention(trace, text, chosen?.pass.layer ?? 0);
+  const says = t().inspector.attention;
   return (
     <>
       <label className={styles.choice}>
-        <span>In</span>
+        <span>{says.in}</span>
         <select
           value={chosen?.pass.layer}
           onChange={(event) => set({ layer: Number(event.currentTarget.value) })}
@@ -36,8 +38,8 @@ export function Attention({ trace, position }: Props) {
           ))}
         </select>
       </label>
-      {result.state === 'waiting' && <p className={styles.note}>Computing.</p>}
-      {result.state === 'failed' && <p className={styles.note}>{result.sentence}</p>}
+      {result.state === 'waiting' && <p className={styles.note}>{says.computing}</p>}
+      {result.state === 'failed' && <p className={styles.note}>{t().errors.say(result.error).message}</p>}
       {result.state === 'there' && (
         <ul className={styles.heads}>
           {headRows(result.attention, position, trace.tokens.length).map((row) => (
@@ -57,9 +59,10 @@ function Head({ row, trace, position }: { row: HeadRow; trace: Trace; position: 
   const gap = width > 6 ? 1.5 : 0;
   const top = trace.tokens[row.top];
   const most = row.weights[row.top] ?? 1;
+  const says = t().inspector.attention;
   return (
     <li>
-      <span className={styles.head}>head {row.head + 1}</span>
+      <span className={styles.head}>{says.head(row.head + 1)}</span>
       <svg
         viewBox={`0 0 ${STRIP.width} ${STRIP.height}`}
         preserveAspectRatio="none"
@@ -82,7 +85,7 @@ function Head({ row, trace, position }: { row: HeadRow; trace: Trace; position: 
         )}
       </svg>
       <span className={styles.top}>
-        <span className="visually-hidden">most at </span>
+        <span className="visually-hidden">{says.mostAt} </span>
         {top && <Token text={top.text} />} {percent(row.weights[row.top] ?? 0)}
       </span>
     </li>

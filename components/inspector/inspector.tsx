@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useDeferredValue } from 'react';
+import { t } from '../../languages/current';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
 import { describeToken } from '../trace/describe';
@@ -18,10 +19,11 @@ export function Inspector() {
   const trace = useDeferredValue(useApp((state) => state.run.traces.mor));
   const pinned = useApp((state) => state.selection.pinned);
   const pin = useApp((state) => state.pin);
+  const says = t().inspector;
   if (!trace || trace.tokens.length === 0) {
     return (
-      <Panel title="One token" className={styles.inspector}>
-        <p className={styles.sentence}>Here a token of the text will be seen from near.</p>
+      <Panel title={says.title} className={styles.inspector}>
+        <p className={styles.sentence}>{says.empty}</p>
       </Panel>
     );
   }
@@ -34,13 +36,15 @@ export function Inspector() {
     <Panel
       className={`${styles.inspector} ${pinned === null ? '' : styles.pinned}`}
       title={quoted(token.text)}
-      aside={`token ${position + 1} · depth ${token.depth} of ${facts.recursions}`}
+      aside={says.aside(position + 1, token.depth, facts.recursions)}
       asideBelow
-      actions={pinned === null ? undefined : <PanelAction onClick={() => pin(null)}>Unpin</PanelAction>}
+      actions={
+        pinned === null ? undefined : <PanelAction onClick={() => pin(null)}>{says.unpin}</PanelAction>
+      }
     >
       <p className={styles.sentence}>
         {describeToken(facts, token)}
-        {pinned === null && <span className={styles.hint}> Choose any token to see it here.</span>}
+        {pinned === null && <span className={styles.hint}>{t().common.between + says.hint}</span>}
       </p>
       <Scores facts={facts} token={token} />
       <Predictions trace={trace} position={position} />
@@ -59,7 +63,7 @@ function Looks(props: { readonly trace: Trace; readonly position: number }) {
       open={open}
       onToggle={(event) => set({ attention: event.currentTarget.open })}
     >
-      <summary>What it looks at</summary>
+      <summary>{t().inspector.attention.title}</summary>
       <Suspense>{open && <Attention {...props} />}</Suspense>
     </details>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import type { Readout, Trace } from '../../model/trace';
 import type { Role } from '../../store/state';
 
@@ -18,20 +19,23 @@ export function predictionsAt(
   shown: number,
 ): Prediction[] {
   const { mor, recursive, vanilla } = traces;
+  const says = t().inspector.predictions;
   if (!mor) return [];
   const depth = mor.depth[position] ?? 0;
   const passes = mor.readouts
     .filter((readout) => readout.afterRecursion !== null && readout.afterRecursion <= depth)
-    .map((readout) => at(readout, position, shown, `after ${readout.afterRecursion}`, 'mor'));
+    .map((readout) => at(readout, position, shown, says.after(readout.afterRecursion ?? 0), 'mor'));
   const outputs = (
     [
-      ['MoR', 'mor', mor],
-      ['recursive', 'recursive', recursive],
-      ['vanilla', 'vanilla', vanilla],
+      ['mor', mor],
+      ['recursive', recursive],
+      ['vanilla', vanilla],
     ] as const
-  ).flatMap(([title, role, trace]) => {
+  ).flatMap(([role, trace]) => {
     const output = trace?.readouts.find((readout) => readout.afterRecursion === null);
-    return trace && output && sameTokens(trace, mor) ? [at(output, position, shown, title, role)] : [];
+    return trace && output && sameTokens(trace, mor)
+      ? [at(output, position, shown, says.output[role], role)]
+      : [];
   });
   return [...passes, ...outputs];
 }

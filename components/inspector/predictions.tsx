@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
 import { percent } from '../ui/format';
@@ -22,11 +23,12 @@ export function Predictions({ trace, position }: { readonly trace: Trace; readon
     ...predictions.flatMap(({ alternatives }) => alternatives.map((each) => each.probability)),
   );
   if (predictions.length === 0) return null;
+  const says = t().inspector.predictions;
   return (
     <div>
       <h3 className={styles.label}>
-        Next token, after each pass
-        {next && <span className={styles.truth}>the text has {quoted(next.text)}</span>}
+        {says.title}
+        {next && <span className={styles.truth}>{says.textHas(quoted(next.text))}</span>}
       </h3>
       <div className={styles.predictions}>
         {predictions.map((prediction) => (
@@ -62,7 +64,7 @@ function PredictionList({ prediction, next, textOf, most }: ListProps) {
             <i style={{ width: `${(probability / most) * 100}%` }} aria-hidden="true" />
             <span className={styles.word}>{textOf ? <Token text={textOf(id)} /> : '…'}</span>
             <span className={styles.share}>{percent(probability)}</span>
-            {id === next && <span className="visually-hidden">, which the text has</span>}
+            {id === next && <span className="visually-hidden">{t().inspector.predictions.inText}</span>}
           </li>
         ))}
       </ol>

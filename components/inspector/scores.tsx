@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import type { RunFacts, TokenFacts } from '../trace/facts';
 import { score } from '../ui/format';
 import styles from './inspector.module.css';
@@ -8,20 +9,18 @@ import styles from './inspector.module.css';
 export function Scores({ facts, token }: { readonly facts: RunFacts; readonly token: TokenFacts }) {
   const asked = token.decisions.filter((decision) => decision.score !== null);
   if (asked.length === 0) return null;
-  const kind = { expert: 'Router score', token: 'Share of each depth', random: 'Number drawn', none: '' }[
-    facts.routing
-  ];
+  const says = t().inspector.scores;
   return (
     <div>
       <h3 className={styles.label}>
-        {kind}
-        <span className={styles.gateHead}>gate</span>
+        {facts.routing !== 'none' && says[facts.routing]}
+        <span className={styles.gateHead}>{says.gate}</span>
       </h3>
       <ul className={styles.scores}>
         {asked.map(({ recursion, score: value, bar, gate, passage }) => (
           <li key={recursion}>
             <span className={styles.recursion}>
-              <span className="visually-hidden">recursion </span>
+              <span className="visually-hidden">{says.recursion} </span>
               {recursion}
             </span>
             <span className={styles.track} aria-hidden="true">
@@ -31,8 +30,8 @@ export function Scores({ facts, token }: { readonly facts: RunFacts; readonly to
             <span className={styles.score}>
               {score(value ?? 0, bar)}
               <span className="visually-hidden">
-                {bar === null ? '' : `, the bar is ${score(bar)}`}
-                {passage === 'left' ? ', left here' : ''}
+                {bar !== null && says.bar(score(bar))}
+                {passage === 'left' && says.left}
               </span>
             </span>
             <span className={styles.gate}>{gate === null ? '–' : score(gate)}</span>

@@ -1,15 +1,17 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { MorErrorData } from '../../model/errors';
 import type { Trace } from '../../model/trace';
 import type { AttentionRequest, AttentionTrace } from '../../workers/engine';
+import { asMorError } from '../../workers/failure';
 import { useApp } from '../app-store';
 import { useServices } from '../services';
 
 type Result =
   | { readonly state: 'waiting' }
   | { readonly state: 'there'; readonly attention: AttentionTrace }
-  | { readonly state: 'failed'; readonly sentence: string };
+  | { readonly state: 'failed'; readonly error: MorErrorData };
 
 const WAITING: Result = { state: 'waiting' };
 
@@ -25,7 +27,7 @@ export function useAttention(trace: Trace, text: string, layer: number): Result 
     const settle = (result: Result) => current && setLast({ asked, result });
     engine.attention(JSON.parse(asked)).then(
       (attention) => settle({ state: 'there', attention }),
-      (error: Error) => settle({ state: 'failed', sentence: error.message }),
+      (error: unknown) => settle({ state: 'failed', error: asMorError(error).toData() }),
     );
     return () => {
       current = false;

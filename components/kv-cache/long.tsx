@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
+import { t } from '../../languages/current';
 import type { Role } from '../../store/state';
 import { useApp } from '../app-store';
-import { ROLE_NAMES } from '../cost/comparison';
 import { ScaleDials } from '../cost/scale-dials';
 import { useWidth } from '../flow/use-width';
 import { bytes, exact } from '../ui/format';
@@ -84,7 +84,7 @@ function Lines({ growth, length, label }: LinesProps) {
             y={y(most[role])}
             dy="0.32em"
           >
-            {ROLE_NAMES[role]}
+            {t().cost.models[role]}
           </text>
         ))}
         {same && (
@@ -95,7 +95,7 @@ function Lines({ growth, length, label }: LinesProps) {
             y={y(most.vanilla) + 15}
             dy="0.32em"
           >
-            {ROLE_NAMES.recursive}
+            {t().cost.models.recursive}
           </text>
         )}
       </svg>

@@ -17,7 +17,7 @@ const { text: _, ...settings } = KEY;
 const INDEX: RecordedIndex = {
   version: 1,
   weights: {},
-  presets: [{ id: 'cat', title: 'Cat', lesson: 'One.', text: TEXT, file: 'cat.json', settings }],
+  presets: [{ id: 'cat', text: TEXT, file: 'cat.json', settings }],
 };
 
 const trace = (model: string) => fakeTrace({ model, text: TEXT, rule: 'threshold', readouts: true }, 'wasm');

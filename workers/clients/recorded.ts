@@ -6,8 +6,6 @@ import type { Engine } from '../engine';
 
 const preset = v.object({
   id: v.string(),
-  title: v.string(),
-  lesson: v.string(),
   text: v.string(),
   file: v.pipe(v.string(), v.regex(/^[\w-]+\.json$/)),
   settings: v.object({

@@ -1,4 +1,4 @@
-import { ROLE_NAMES } from '../../cost/comparison';
+import { t } from '../../../languages/current';
 import { type Figure, ROLES, shareOf } from '../../cost/figures';
 import { type Drawing, WIDTH } from '../frame';
 import type { Palette } from '../palette';
@@ -30,7 +30,7 @@ export function costFigure({ figures, text, caption, palette }: Props): Drawing 
         const y = 26 + row * 27;
         const cell = figure.cells[role];
         return group({}, [
-          line(0, y + 13, ROLE_NAMES[role], { size: 13, fill: palette.soft }),
+          line(0, y + 13, t().cost.models[role], { size: 13, fill: palette.soft }),
           box(NAME, y + 3, room, 12, { fill: palette.hair, round: 4 }),
           ...(cell
             ? [
