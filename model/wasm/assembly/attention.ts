@@ -40,7 +40,10 @@ export function writeEntry(pair: usize, entries: usize, place: i32, room: i32): 
   }
 }
 
-/** Grouped-query attention of the call's rows, each over the entries of its text up to its own (spec 1.1); queries become what was mixed. */
+/**
+ * Grouped-query attention of the call's rows, each over the entries of its text up to its own (spec 1.1); queries become what was
+ * mixed. Under sharing a text's rows at different recursions have the same entries; where their places fall, others begin.
+ */
 export function attend(call: Call, rows: i32, stride: i32): void {
   let row = 0;
   while (row < rows) {
@@ -49,7 +52,8 @@ export function attend(call: Call, rows: i32, stride: i32): void {
     while (
       count < ATTENDING &&
       row + count < rows &&
-      load<u32>(call.entries + ((row + count) << 2)) === entries
+      load<u32>(call.entries + ((row + count) << 2)) === entries &&
+      load<i32>(call.places + ((row + count) << 2)) > load<i32>(call.places + ((row + count - 1) << 2))
     )
       count++;
     attendTogether(call, row, count, entries, stride);
