@@ -1,5 +1,6 @@
 import type { MDXProps } from 'mdx/types';
 import type { ReactNode } from 'react';
+import type { TermId } from '../lessons/terms';
 import type { learn } from './en/learn';
 import type { LanguageCode } from './languages';
 
@@ -21,7 +22,7 @@ export interface GlossaryEntry {
   /** One or two sentences. */
   readonly text: string;
 }
-export type Glossary = { readonly [term: string]: GlossaryEntry };
+export type Glossary = { readonly [term in TermId]: GlossaryEntry };
 
 interface LearnLanguage {
   readonly words: () => Promise<LearnWords>;
@@ -34,7 +35,14 @@ const LEARN: { readonly [code in LanguageCode]?: LearnLanguage } & { readonly en
     words: () => import('./en/learn').then((file) => file.learn),
     glossary: () => import('./en/glossary').then((file) => file.glossary),
     lessons: {
+      'every-token': () => import('./en/lessons/every-token.mdx'),
+      'one-block': () => import('./en/lessons/one-block.mdx'),
       'who-decides': () => import('./en/lessons/who-decides.mdx'),
+      'one-ticket': () => import('./en/lessons/one-ticket.mdx'),
+      memory: () => import('./en/lessons/memory.mdx'),
+      time: () => import('./en/lessons/time.mdx'),
+      honesty: () => import('./en/lessons/honesty.mdx'),
+      challenges: () => import('./en/lessons/challenges.mdx'),
     },
   },
 };

@@ -21,6 +21,7 @@ export const MEASURES = [
   'kvShare',
   'kvReadShare',
   'timeShare',
+  'timeOverFlops',
   'lossGap',
   'depthsOfOneWord',
 ] as const;
@@ -31,7 +32,7 @@ export const FIGURES = ['parameters', 'flops', 'kv-cache', 'kv-read', 'loss', 't
 export type FigureName = (typeof FIGURES)[number];
 
 /** Tokens of the run in view that have something in common (components/learn/token-sets.ts). */
-export const TOKEN_SETS = ['deepest', 'earliest', 'middle', 'beyond-one', 'torn', 'last'] as const;
+export const TOKEN_SETS = ['deepest', 'earliest', 'middle', 'beyond-one', 'torn', 'surest', 'last'] as const;
 export type TokenSetName = (typeof TOKEN_SETS)[number];
 
 const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/));

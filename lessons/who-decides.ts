@@ -18,7 +18,7 @@ export const whoDecides = defineLesson({
     {
       id: 'block',
       kind: 'read',
-      page: { view: 'flow', hide: ['text', 'switches', 'views', 'cost', 'inspector'] },
+      page: { view: 'flow', hide: ['text', 'examples', 'switches', 'views', 'cost', 'inspector'] },
     },
     {
       id: 'deepest',
@@ -26,7 +26,7 @@ export const whoDecides = defineLesson({
       page: {
         text: 'The dog ran to the park because it was happy',
         view: 'depth',
-        hide: ['switches', 'views', 'cost', 'examples'],
+        hide: ['text', 'examples', 'switches', 'views', 'cost'],
       },
       answer: { type: 'tokens', truth: 'deepest' },
     },

@@ -83,7 +83,7 @@ function Prediction({ question, spec, options, onCommit }: PredictionProps) {
       }}
     >
       {spec.type === 'tokens' && <TokensField {...field} tokens={run?.traces.mor.tokens ?? []} />}
-      {spec.type === 'bar' && <BarField {...field} />}
+      {spec.type === 'bar' && <BarField {...field} of={spec.truth} />}
       {spec.type === 'order' && <OrderField {...field} />}
       {spec.type === 'choice' && <ChoiceField {...field} options={options} />}
       <p className={styles.commit}>

@@ -1,14 +1,16 @@
 'use client';
 
 import { useId } from 'react';
+import { t } from '../../languages/current';
+import type { MeasureName } from '../../lessons/schema';
 import type { Token as TraceToken } from '../../model/trace';
 import type { LearnerAnswer } from '../../store/lesson-progress';
 import type { Role } from '../../store/state';
-import { ROLE_NAMES } from '../cost/comparison';
 import { Token } from '../ui/token';
 import type { Option } from './answers';
 import styles from './answers.module.css';
 import { useLearnWords } from './learn-words';
+import { wholeOf } from './measures';
 
 /** The four ways to answer. Each takes the answer so far, null before the first touch, and tells every change. */
 
@@ -61,8 +63,9 @@ export function TokensField({
 const MIDDLE = 50;
 
 /** A share in percent, as a bar to drag beside the whole. */
-export function BarField({ question, value, onChange }: FieldProps) {
+export function BarField({ question, value, onChange, of }: FieldProps & { readonly of: MeasureName }) {
   const { predict } = useLearnWords();
+  const whole = predict.whole[wholeOf(of)];
   const id = useId();
   const share = value === null ? MIDDLE : Number(value);
   return (
@@ -71,10 +74,10 @@ export function BarField({ question, value, onChange }: FieldProps) {
         {question}
       </label>
       <div className={styles.bars} aria-hidden="true">
-        <span className={styles.bar} data-whole>
-          {predict.vanilla}
+        <span className={styles.bar} data-kind="whole">
+          {whole.name}
         </span>
-        <span className={styles.bar} data-guess style={{ inlineSize: `${share}%` }} />
+        <span className={styles.bar} data-kind="guess" style={{ inlineSize: `${share}%` }} />
       </div>
       <input
         id={id}
@@ -84,11 +87,11 @@ export function BarField({ question, value, onChange }: FieldProps) {
         max={100}
         step={1}
         value={share}
-        aria-valuetext={predict.ofVanilla(`${share}%`)}
+        aria-valuetext={whole.share(`${share}%`)}
         onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
       />
       <output htmlFor={id} className={styles.hint}>
-        {predict.bar}: {value === null ? '–' : predict.ofVanilla(`${share}%`)}
+        {predict.bar}: {value === null ? '–' : whole.share(`${share}%`)}
       </output>
     </div>
   );
@@ -111,13 +114,13 @@ export function OrderField({ question, value, onChange }: FieldProps) {
         {order.map((role, i) => (
           <li key={role} data-role={role}>
             <span>
-              {ROLE_NAMES[role]}{' '}
+              {t().cost.models[role]}{' '}
               <small>{i === 0 ? predict.least : i === order.length - 1 ? predict.most : ''}</small>
             </span>
             <button
               type="button"
               disabled={i === 0}
-              aria-label={predict.up(ROLE_NAMES[role])}
+              aria-label={predict.up(t().cost.models[role])}
               onClick={() => move(i, i - 1)}
             >
               ↑
@@ -125,7 +128,7 @@ export function OrderField({ question, value, onChange }: FieldProps) {
             <button
               type="button"
               disabled={i === order.length - 1}
-              aria-label={predict.down(ROLE_NAMES[role])}
+              aria-label={predict.down(t().cost.models[role])}
               onClick={() => move(i, i + 1)}
             >
               ↓

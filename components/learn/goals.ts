@@ -40,5 +40,5 @@ function isPinned(
   run: LessonRun | null,
 ): boolean {
   if (pinned === null || run === null) return false;
-  return set === undefined || positionsOf(run.traces.mor, set).has(pinned);
+  return set === undefined || positionsOf(run, set).has(pinned);
 }

@@ -19,8 +19,10 @@ const ROLES: readonly Role[] = ['mor', 'recursive', 'vanilla'];
  */
 export function truthOf(spec: AnswerSpec, run: LessonRun): LearnerAnswer | null {
   switch (spec.type) {
-    case 'tokens':
-      return [...positionsOf(run.traces.mor, spec.truth)];
+    case 'tokens': {
+      const positions = positionsOf(run, spec.truth);
+      return positions.size === 0 ? null : [...positions];
+    }
     case 'bar': {
       const value = MEASURES_OF[spec.truth].value(run);
       return value === null ? null : value * 100;

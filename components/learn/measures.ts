@@ -53,6 +53,13 @@ export const MEASURES_OF: { readonly [name in MeasureName]: Measure } = {
   kvShare: share('kv-cache'),
   kvReadShare: share('kv-read'),
   timeShare: share('time'),
+  timeOverFlops: {
+    value: (run) => {
+      const [time, flops] = [share('time').value(run), share('flops').value(run)];
+      return time === null || flops === null ? null : time / flops;
+    },
+    text: (value) => value.toFixed(2),
+  },
   lossGap: {
     value: (run) => {
       const [mor, vanilla] = [figureOf(run, 'loss', 'mor'), figureOf(run, 'loss', 'vanilla')];
@@ -82,4 +89,10 @@ function mostDepths(tokens: readonly TokenFacts[]): number {
     depths.set(word, (depths.get(word) ?? new Set()).add(depth));
   }
   return Math.max(0, ...[...depths.values()].map((each) => each.size));
+}
+
+/** What a measure is a share of. */
+export function wholeOf(name: MeasureName): 'rounds' | 'tokens' | 'vanilla' {
+  if (name === 'passesShare') return 'rounds';
+  return name === 'leftEarlyShare' ? 'tokens' : 'vanilla';
 }

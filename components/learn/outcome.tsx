@@ -1,9 +1,9 @@
 'use client';
 
-import type { AnswerSpec } from '../../lessons/schema';
+import { t } from '../../languages/current';
+import type { AnswerSpec, FigureName, MeasureName } from '../../lessons/schema';
 import type { LearnerAnswer } from '../../store/lesson-progress';
 import type { Role } from '../../store/state';
-import { ROLE_NAMES } from '../cost/comparison';
 import { describeToken } from '../trace/describe';
 import { factsOf } from '../trace/facts';
 import { percent } from '../ui/format';
@@ -11,7 +11,7 @@ import { Token } from '../ui/token';
 import type { Option } from './answers';
 import styles from './answers.module.css';
 import { useLearnWords } from './learn-words';
-import { figureOf, type LessonRun } from './measures';
+import { figureOf, type LessonRun, wholeOf } from './measures';
 
 interface Props {
   readonly spec: AnswerSpec;
@@ -27,7 +27,7 @@ export function Outcome(props: Props) {
     case 'tokens':
       return <TokensOutcome {...props} />;
     case 'bar':
-      return <BarOutcome {...props} />;
+      return <BarOutcome {...props} of={props.spec.truth} />;
     case 'order':
       return <OrderOutcome {...props} by={props.spec.by} />;
     case 'choice':
@@ -73,10 +73,10 @@ function TokensOutcome({ given, truth, run }: Props) {
   );
 }
 
-function BarOutcome({ given, truth }: Props) {
+function BarOutcome({ given, truth, of }: Props & { readonly of: MeasureName }) {
   const { predict } = useLearnWords();
   const rows = [
-    { name: predict.vanilla, share: 100, kind: 'whole' },
+    { name: predict.whole[wholeOf(of)].name, share: 100, kind: 'whole' },
     { name: predict.yours, share: Number(given), kind: 'guess' },
     { name: predict.run, share: Number(truth), kind: 'truth' },
   ];
@@ -101,9 +101,9 @@ function BarOutcome({ given, truth }: Props) {
   );
 }
 
-function OrderOutcome({ given, truth, run, by }: Props & { readonly by: Parameters<typeof figureOf>[1] }) {
+function OrderOutcome({ given, truth, run, by }: Props & { readonly by: FigureName }) {
   const { predict } = useLearnWords();
-  const name = (role: Role | undefined) => (role ? ROLE_NAMES[role] : '');
+  const name = (role: Role | undefined) => (role ? t().cost.models[role] : '');
   const [yours, found] = [given as readonly Role[], truth as readonly Role[]];
   return (
     <table className={styles.compared}>

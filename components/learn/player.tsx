@@ -1,6 +1,7 @@
 'use client';
 
 import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import type { LessonId } from '../../lessons/lessons';
 import type { Lesson } from '../../lessons/schema';
 import type { TermId } from '../../lessons/terms';
 import { NO_PROGRESS } from '../../store/lesson-progress';
@@ -57,11 +58,11 @@ export function Player({ lesson, published, following, indexHref }: Props) {
 
   return (
     <LessonProvider value={view}>
-      <main tabIndex={-1} className={styles.main}>
+      <main id="main" tabIndex={-1} className={styles.main}>
         <article ref={top} className={styles.lesson} aria-labelledby="lesson-title">
           <header>
             <h1 id="lesson-title" className={styles.lessonTitle}>
-              {words.lessons[lesson.id]?.title}
+              {words.lessons[lesson.id as LessonId].title}
             </h1>
             <Contents lesson={lesson} index={index} progress={progress} onGo={move} />
           </header>

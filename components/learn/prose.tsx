@@ -74,8 +74,8 @@ function Figure({ text, from }: { readonly text: string | null; readonly from: O
 
 /** Words that light the tokens they speak of, and are lit by them. */
 function Tokens({ of, children }: { readonly of: TokenSetName; readonly children: string }) {
-  const mor = useLessonRun()?.traces.mor ?? null;
-  const positions = mor && positionsOf(mor, of);
+  const run = useLessonRun();
+  const positions = run && positionsOf(run, of);
   const phrases = useMemo(
     () => [{ text: children, of: positions && positions.size > 0 ? positions : null }],
     [children, positions],
@@ -86,10 +86,12 @@ function Tokens({ of, children }: { readonly of: TokenSetName; readonly children
 /** The tokens of a set by their names, each lighting its own. */
 function Named({ of }: { readonly of: TokenSetName }) {
   const { prose } = useLearnWords();
-  const mor = useLessonRun()?.traces.mor ?? null;
+  const run = useLessonRun();
+  const mor = run?.traces.mor ?? null;
+  const set = run && positionsOf(run, of);
   const phrases = useMemo(() => {
-    if (mor === null) return [{ text: prose.pending, of: null }];
-    const positions = [...positionsOf(mor, of)];
+    if (mor === null || set === null) return [{ text: prose.pending, of: null }];
+    const positions = [...set];
     if (positions.length === 0) return [{ text: prose.noTokens, of: null }];
     const { tokens } = factsOf(mor);
     return positions.flatMap((position, i) => {
@@ -99,7 +101,7 @@ function Named({ of }: { readonly of: TokenSetName }) {
         { text: quoted(tokens[position]?.text ?? ''), of: new Set([position]) },
       ];
     });
-  }, [mor, of, prose]);
+  }, [mor, set, prose]);
   return <Lit phrases={phrases} />;
 }
 

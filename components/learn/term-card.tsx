@@ -60,12 +60,12 @@ function Entry({ id, onClose }: { readonly id: TermId; readonly onClose: () => v
   return (
     <>
       <div className={popover.head}>
-        <strong id="term-title">{entry?.term}</strong>
+        <strong id="term-title">{entry.term}</strong>
         <button type="button" className={popover.close} onClick={onClose}>
           {prose.close}
         </button>
       </div>
-      <p>{entry?.text}</p>
+      <p>{entry.text}</p>
     </>
   );
 }

@@ -45,7 +45,7 @@ export const learn = {
       title: 'Five challenges',
       promise: 'Find texts that make the model do what you want. There is no one answer.',
     },
-  } as { readonly [lesson: string]: { readonly title: string; readonly promise: string } },
+  },
   sections: {
     lessons: 'Lessons',
     quiz: 'Quiz',
@@ -60,6 +60,13 @@ export const learn = {
   challengesDone: (done: number, all: number) => `${done} of ${all} met`,
   glossaryLead: (count: number) =>
     `${count} terms, each in two sentences. In the lessons every term opens its entry where it stands.`,
+
+  termGroups: {
+    transformer: 'The transformer',
+    recursion: 'Recursion',
+    routing: 'Routing',
+    cost: 'Cost',
+  },
 
   player: {
     back: 'Back',
@@ -109,9 +116,13 @@ export const learn = {
     depth: (depth: number) => `depth ${depth}`,
     pickedByYou: 'picked by you',
     why: 'Why',
-    ofVanilla: (share: string) => `${share} of vanilla’s`,
     bar: 'Your estimate',
-    vanilla: 'Vanilla',
+    /** What a bar is a share of, and how a share of it is said. */
+    whole: {
+      vanilla: { name: 'Vanilla', share: (share: string) => `${share} of vanilla’s` },
+      rounds: { name: 'Every token, every round', share: (share: string) => `${share} of all rounds` },
+      tokens: { name: 'All tokens', share: (share: string) => `${share} of the tokens` },
+    },
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
     least: 'least',
@@ -149,6 +160,7 @@ export const learn = {
       kvShare: 'KV cache, of vanilla’s',
       kvReadShare: 'cache reads, of vanilla’s',
       timeShare: 'time, of vanilla’s',
+      timeOverFlops: 'share of time over share of FLOPs',
       lossGap: 'loss above vanilla’s, nats a token',
       depthsOfOneWord: 'depths of one and the same word',
     },

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { LESSONS } from '../../../lessons/lessons';
+import { LESSONS, type LessonId } from '../../../lessons/lessons';
 import { readPublished } from '../published';
 import { LessonApp } from './lesson-app';
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = {
   description: 'A lesson on Mixture-of-Recursions beside the running model: predict, observe, explain.',
 };
 
-export default async function LessonPage({ params }: { readonly params: Promise<{ lesson: string }> }) {
+export default async function LessonPage({ params }: { readonly params: Promise<{ lesson: LessonId }> }) {
   const { lesson } = await params;
   return <LessonApp id={lesson} published={readPublished()} />;
 }

@@ -1,0 +1,64 @@
+import { defineLesson } from './schema';
+
+/** FLOPs against milliseconds: what was counted, what was measured, and why batching by depth closes the gap. */
+export const time = defineLesson({
+  id: 'time',
+  minutes: 12,
+  page: {
+    text: 'Once upon a time there was a little girl named Lily. Lily had a red ball. Tom wanted to play with Lily.',
+    routing: 'expert',
+    cache: 'recursion-wise',
+    recursions: 3,
+    rule: 'threshold',
+    view: 'flow',
+    flowOf: 'mor',
+    account: 'honest',
+    hide: ['switches', 'views', 'inspector'],
+  },
+  steps: [
+    { id: 'play', kind: 'open-play', minutes: 3 },
+    {
+      id: 'work',
+      kind: 'predict',
+      page: {
+        text: 'Once upon a time there was a little girl named Lily. Lily had a red ball. Tom wanted to play with Lily.',
+        hide: ['text', 'examples', 'switches', 'views', 'inspector'],
+      },
+      answer: { type: 'bar', truth: 'flopsShare' },
+    },
+    { id: 'counted', kind: 'observe' },
+    {
+      id: 'clock',
+      kind: 'predict',
+      answer: {
+        type: 'choice',
+        options: ['faster', 'same', 'slower'],
+        truth: { measure: 'timeOverFlops', cuts: [0.95, 1.05] },
+      },
+    },
+    { id: 'lost', kind: 'read' },
+    {
+      id: 'short-text',
+      kind: 'do',
+      page: { hide: ['switches', 'views', 'inspector'] },
+      goal: [{ of: 'own-text' }],
+    },
+    {
+      id: 'batch',
+      kind: 'predict',
+      page: { hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
+      answer: { type: 'choice', options: ['weights', 'words', 'depths'], truth: { option: 'weights' } },
+    },
+    { id: 'paper', kind: 'read' },
+    { id: 'honest', kind: 'explain' },
+    {
+      id: 'check',
+      kind: 'check',
+      items: [
+        { id: 'flop', options: ['work', 'time', 'energy'], right: 'work' },
+        { id: 'idle', options: ['empty', 'faster', 'wait'], right: 'empty' },
+        { id: 'trust', options: ['ratio', 'measured', 'paper'], right: 'measured' },
+      ],
+    },
+  ],
+});
