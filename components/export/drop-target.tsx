@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { t } from '../../languages/current';
 import { useAppStore } from '../app-store';
 import styles from './drop-target.module.css';
 
@@ -36,7 +37,7 @@ export function DropTarget() {
   }, [store]);
   return over ? (
     <div className={styles.over} aria-hidden="true">
-      <span>Drop a saved run to see it</span>
+      <span>{t().save.drop}</span>
     </div>
   ) : null;
 }

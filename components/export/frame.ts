@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import type { Palette } from './palette';
 import { ADVANCE, box, escaped, line, lineOf, moved, node, SANS, span, wrapped } from './svg';
 
@@ -38,7 +39,7 @@ export function framed(drawing: Drawing, origin: Origin, palette: Palette): stri
   const captionTop = top + 20 + drawing.height + 16;
   const caption = wrapped(drawing.caption, drawing.width / CAPTION.size);
   const footTop = captionTop + caption.length * CAPTION.leading + 26;
-  const made = `MoR Explorer. ${origin.made}, ${origin.date}.`;
+  const made = t().save.origin(origin.made, origin.date);
   const link = linkLines(origin.link, Math.floor(drawing.width / (FOOT.size * ADVANCE)));
   const height = Math.ceil(footTop + (link.length + 1) * FOOT.leading + MARGIN - 14);
   const description = `${drawing.caption} ${made} ${origin.link}`;

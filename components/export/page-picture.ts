@@ -1,5 +1,5 @@
 import { alphaOf, plainColour } from './palette';
-import { escaped, group, line, MONO, moved, node, short } from './svg';
+import { escaped, group, line, MONO, moved, node, short, WORD } from './svg';
 
 /** A part of the page as it stands, drawn anew without its style sheets: for pictures that move or that only the page lays out. */
 export interface PagePicture {
@@ -138,7 +138,7 @@ interface TextLine {
 function linesOf(texts: readonly Text[]): TextLine[] {
   const lines: TextLine[] = [];
   const range = document.createRange();
-  const words = texts.flatMap((text) => Array.from(text.data.matchAll(/\S+/g), (found) => ({ text, found })));
+  const words = texts.flatMap((text) => Array.from(text.data.matchAll(WORD), (found) => ({ text, found })));
   for (const { text, found } of words) {
     const [word] = found;
     range.setStart(text, found.index);

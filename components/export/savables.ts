@@ -1,16 +1,18 @@
+import { t } from '../../languages/current';
+import type { Messages } from '../../languages/messages';
 import { comparable } from '../../store/selection';
 import type { Settings } from '../../store/state';
 import { effectsUnder } from '../causality/effects';
 import { placeOf, wordsOf } from '../causality/words';
-import { compare, describeText, notesOf } from '../cost/comparison';
-import { ACCOUNT_MEANING, describeCost } from '../cost/describe';
+import { compare, notesOf } from '../cost/comparison';
+import { describeCost } from '../cost/describe';
 import { costFigures, figuresCsv } from '../cost/figures';
 import { describeHead, headPlace } from '../flow/head';
 import { headRows } from '../inspector/attention-row';
 import { attentionRequest } from '../inspector/use-attention';
 import { factsOfCache } from '../kv-cache/describe';
 import { cacheGrid } from '../kv-cache/grid';
-import { everyEntry, linkedTo, SUBJECT, writtenCache } from '../kv-cache/written';
+import { everyEntry, linkedTo, writtenCache } from '../kv-cache/written';
 import { factsOf } from '../trace/facts';
 import { attentionFigure } from './figures/attention';
 import { cacheFigure, readsFigure } from './figures/cache';
@@ -26,7 +28,8 @@ import { asPng, asSvg, type Context, type Draw, fileName, type Saved } from './s
 export type SavableView = Settings['view'] | 'cost';
 
 export interface Savable {
-  readonly name: string;
+  /** As it is called in the menu. */
+  readonly name: () => string;
   readonly forms: readonly {
     readonly form: 'SVG' | 'PNG' | 'CSV' | 'JSON';
     /** Null where there is nothing in view. */
@@ -34,9 +37,10 @@ export interface Savable {
   }[];
 }
 
-function figure(id: string, name: string, draw: Draw): Savable {
+/** `id` becomes a part of the file's name. */
+function figure(id: string, name: keyof Messages['save']['figures'], draw: Draw): Savable {
   return {
-    name,
+    name: () => t().save.figures[name],
     forms: [
       { form: 'SVG', make: (context) => asSvg(id, draw, context) },
       { form: 'PNG', make: (context) => asPng(id, draw, context) },
@@ -45,7 +49,7 @@ function figure(id: string, name: string, draw: Draw): Savable {
 }
 
 const RUN: Savable = {
-  name: 'The run, every number',
+  name: () => t().save.data.run,
   forms: [
     { form: 'JSON', make: runAsJson },
     { form: 'CSV', make: runAsCsv },
@@ -53,11 +57,11 @@ const RUN: Savable = {
 };
 
 const COSTS: Savable = {
-  name: 'The costs, every digit',
+  name: () => t().save.data.costs,
   forms: [{ form: 'CSV', make: costsAsCsv }],
 };
 
-const DEPTH = figure('depth', 'Depth of each token', ({ state }, palette) => {
+const DEPTH = figure('depth', 'depth', ({ state }, palette) => {
   const { mor } = state.run.traces;
   return (
     mor &&
@@ -70,15 +74,15 @@ const DEPTH = figure('depth', 'Depth of each token', ({ state }, palette) => {
     })
   );
 });
-const CACHE = figure('kv-cache', 'What the cache holds', (context, palette) => {
+const CACHE = figure('kv-cache', 'cache', (context, palette) => {
   const cache = cacheOf(context);
   return cache && cacheFigure({ ...cache, palette });
 });
-const READS = figure('kv-reads', 'What each step reads', (context, palette) => {
+const READS = figure('kv-reads', 'reads', (context, palette) => {
   const cache = cacheOf(context);
   return cache && readsFigure({ ...cache, palette });
 });
-const COST = figure('cost', 'What it costs', ({ state }, palette) => {
+const COST = figure('cost', 'cost', ({ state }, palette) => {
   const { mor } = state.run.traces;
   if (mor === null) return null;
   const costed = compare(state.run.traces, state.run.timedRuns);
@@ -86,15 +90,17 @@ const COST = figure('cost', 'What it costs', ({ state }, palette) => {
   const notes = notesOf([costed.vanilla, costed.recursive]);
   return costFigure({
     figures,
-    text: describeText(mor),
-    caption: [describeCost(figures), ACCOUNT_MEANING[state.settings.account], ...notes].join(' '),
+    tokens: mor.tokens.length,
+    caption: t().common.sentences([
+      describeCost(figures),
+      t().cost.accountMeaning[state.settings.account],
+      ...notes,
+    ]),
     palette,
   });
 });
-const FLOW = figure('flow', 'Flow, as it stands', ({ panel, state }) =>
-  flowFigure(panel, state.settings.flowOf),
-);
-const ATTENTION = figure('attention', 'What one head looks at', async ({ state, engine }, palette) => {
+const FLOW = figure('flow', 'flow', ({ panel, state }) => flowFigure(panel, state.settings.flowOf));
+const ATTENTION = figure('attention', 'attention', async ({ state, engine }, palette) => {
   const { run, settings, selection } = state;
   const trace = settings.flowOf === 'mor' ? run.traces.mor : comparable(run, settings.flowOf);
   if (trace === null) return null;
@@ -109,10 +115,10 @@ const ATTENTION = figure('attention', 'What one head looks at', async ({ state, 
   const caption = describeHead(trace, facts, place, row);
   return attentionFigure({ facts, row, position, pass: name, caption, palette });
 });
-const GENERATE = figure('generate', 'Both texts', ({ generation }, palette) =>
+const GENERATE = figure('generate', 'generate', ({ generation }, palette) =>
   generation.basis === null ? null : generateFigure({ desk: generation, palette }),
 );
-const CAUSALITY = figure('causality', 'What a later word does', ({ state, causality }, palette) => {
+const CAUSALITY = figure('causality', 'causality', ({ state, causality }, palette) => {
   const { comparison, status } = causality;
   if (comparison === null || status !== 'ready') return null;
   const words = wordsOf(comparison.change.before);
@@ -151,7 +157,7 @@ export function savablesOf(
 function flowAt({ level, flowOf }: Settings): Savable {
   if (level === 'model') return FLOW;
   if (level === 'head') return ATTENTION;
-  return figure('recursion', flowOf === 'vanilla' ? 'One layer' : 'One recursion', ({ panel, state }) =>
+  return figure('recursion', flowOf === 'vanilla' ? 'layer' : 'recursion', ({ panel, state }) =>
     insideFigure(panel, state.settings.flowOf),
   );
 }
@@ -173,7 +179,7 @@ function cacheAsWritten({ generation: { basis, written }, state: { run, selectio
     recursive: null,
     vanilla: written.vanilla && everyEntry(written.vanilla.opened.config, cache.grid.tokens),
     notes: [],
-    subject: SUBJECT,
+    subject: 'writing' as const,
     pinned: pinned !== null && pinned < linked ? pinned : null,
   };
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
+import { t } from '../../languages/current';
 import panel from '../ui/panel.module.css';
 import { Popover } from '../ui/popover';
 import type { SavableView } from './savables';
@@ -11,9 +12,9 @@ const SaveMenu = lazy(() => import('./save-menu').then((file) => ({ default: fil
 /** Saves what a panel shows: a quiet button in its head. */
 export function SaveAction({ view }: { readonly view: SavableView }) {
   return (
-    <Popover className={panel.action} title="Save" trigger="Save">
+    <Popover className={panel.action} title={t().save.title} trigger={t().save.title}>
       {() => (
-        <Suspense fallback={<p>One moment.</p>}>
+        <Suspense fallback={<p>{t().save.oneMoment}</p>}>
           <SaveMenu view={view} />
         </Suspense>
       )}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { t } from '../../languages/current';
 import { asMorError } from '../../workers/failure';
 import { useApp, useAppStore } from '../app-store';
 import { useCausalityStore } from '../causality/use-causality';
@@ -44,12 +45,13 @@ export function SaveMenu({ view }: { readonly view: SavableView }) {
       if (saved) save(saved);
       setOutcome(
         saved
-          ? { sentence: `Saved ${saved.name}.`, failed: false }
-          : { sentence: 'There is nothing in view to be saved here yet.', failed: true },
+          ? { sentence: t().save.saved(saved.name), failed: false }
+          : { sentence: t().save.nothing, failed: true },
       );
     } catch (error) {
-      const { message, remedy, code } = asMorError(error);
-      setOutcome({ sentence: `${message} ${remedy} ${code}`, failed: true });
+      const failure = asMorError(error).toData();
+      const { message, remedy } = t().errors.say(failure);
+      setOutcome({ sentence: t().common.sentences([message, remedy, failure.code]), failed: true });
     }
   }
 
@@ -57,7 +59,7 @@ export function SaveMenu({ view }: { readonly view: SavableView }) {
     <div ref={root} className={styles.menu}>
       <ul>
         {[...figures, ...data].map((item) => (
-          <Item key={item.name} item={item} onSave={run} />
+          <Item key={item.name()} item={item} onSave={run} />
         ))}
       </ul>
       <p role="status" className={styles.outcome} data-failed={outcome?.failed || undefined}>
@@ -74,15 +76,16 @@ interface ItemProps {
 }
 
 function Item({ item, onSave }: ItemProps) {
+  const name = item.name();
   return (
     <li className={styles.item}>
-      <span>{item.name}</span>
+      <span>{name}</span>
       {item.forms.map(({ form, make }) => (
         <button
           key={form}
           type="button"
           className={styles.form}
-          aria-label={`${item.name} as ${form}`}
+          aria-label={t().save.itemAs(name, form)}
           onClick={() => onSave(make)}
         >
           {form}
@@ -98,7 +101,7 @@ function OpenFile() {
   return (
     <div className={styles.open}>
       <label className={styles.form}>
-        Open a saved run
+        {t().save.open}
         <input
           type="file"
           accept=".json,application/json"
@@ -112,7 +115,7 @@ function OpenFile() {
           }}
         />
       </label>
-      <small>or drop its JSON anywhere on the page</small>
+      <small>{t().save.orDrop}</small>
     </div>
   );
 }

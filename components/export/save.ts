@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import { MorError } from '../../model/errors';
 import type { CausalityState } from '../../store/causality';
 import type { GenerationState } from '../../store/generation';
@@ -55,11 +56,13 @@ async function svgOf(draw: Draw, context: Context): Promise<string | null> {
   const trace = context.state.run.traces.mor;
   if (drawing === null || trace === null) return null;
   const mismatch = mismatchOf(context.state.manifest, trace);
-  const source = context.state.run.file === null ? '' : `, from ${context.state.run.file}`;
+  const device = t().save.device(backendName(trace.backend), trace.adapter);
   return framed(
-    mismatch === null ? drawing : { ...drawing, caption: `${describeMismatch(mismatch)} ${drawing.caption}` },
+    mismatch === null
+      ? drawing
+      : { ...drawing, caption: t().common.sentences([describeMismatch(mismatch), drawing.caption]) },
     {
-      made: `${trace.model} on ${backendName(trace.backend)}${trace.adapter ? ` (${trace.adapter})` : ''}${source}`,
+      made: t().save.made(trace.model, device, context.state.run.file),
       date: new Date().toISOString().slice(0, 10),
       link: addressOf(context.state),
     },

@@ -3,7 +3,7 @@
 export type Attributes = { readonly [name: string]: string | number | undefined };
 
 export const SANS =
-  "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif";
+  "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 export const MONO =
   "'JetBrains Mono', ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
@@ -119,12 +119,19 @@ function widthOf(sign: string): number {
   return 0.625;
 }
 
+/**
+ * What stays on one line: a word, or a single sign of a script that has no blanks, with the marks that open before it and close
+ * after it.
+ */
+export const WORD = /[（《「“]*(?:[\u{2e80}-\u{ffef}]|[^\s\u{2e80}-\u{ffef}]+)[，。；：、？！）》」”]*/gu;
+
 /** Words in lines that are no wider than so many ems; a word that is longer alone is broken. */
 export function wrapped(text: string, ems: number): readonly string[] {
   const lines: string[] = [];
   let current = '';
-  for (const word of text.split(/\s+/)) {
-    const longer = current === '' ? word : `${current} ${word}`;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    const blank = current !== '' && /\s/.test(text[index - 1] ?? '') ? ' ' : '';
+    const longer = current + blank + word;
     if (emsOf(longer) <= ems) {
       current = longer;
       continue;

@@ -1,9 +1,10 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { t } from '../../languages/current';
 import { percent } from '../ui/format';
 import { Token } from '../ui/token';
-import { describePlace, describeStep, NAMES } from './describe';
+import { describePlace, describeStep } from './describe';
 import { type Opinion, opinionsAt } from './figures';
 import styles from './generate.module.css';
 import { useGeneration } from './use-generation';
@@ -30,14 +31,14 @@ export function Alternatives() {
     pin(null);
   };
   return (
-    <section ref={root} className={styles.alternatives} aria-label="The pinned token">
+    <section ref={root} className={styles.alternatives} aria-label={t().generate.pinned.name}>
       <div className={styles.alternativesHead}>
         <p>
           {describeStep(pinned.role, own, pinned.index, recursions)}{' '}
           <span>{describePlace(written, pinned.role, pinned.index)}</span>
         </p>
         <button type="button" className={styles.quiet} onClick={letGo}>
-          Let go
+          {t().generate.pinned.letGo}
         </button>
       </div>
       <div className={styles.opinions}>
@@ -52,14 +53,14 @@ export function Alternatives() {
 function OpinionList({ opinion, most }: { readonly opinion: Opinion; readonly most: number }) {
   return (
     <div className={styles.opinion} data-role={opinion.role}>
-      <h4>{NAMES[opinion.role]}</h4>
+      <h4>{t().generate.models[opinion.role]}</h4>
       <ol>
         {opinion.alternatives.map(({ id, text, probability, taken, ends }) => (
           <li key={id} data-taken={taken || undefined}>
             <i style={{ width: `${(probability / most) * 100}%` }} aria-hidden="true" />
-            <span className={styles.word}>{ends ? 'end of text' : <Token text={text} />}</span>
+            <span className={styles.word}>{ends ? t().generate.endOfText : <Token text={text} />}</span>
             <span className={styles.share}>{percent(probability)}</span>
-            {taken && <span className="visually-hidden">, which it took</span>}
+            {taken && <span className="visually-hidden">{t().generate.pinned.taken}</span>}
           </li>
         ))}
       </ol>

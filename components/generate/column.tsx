@@ -2,13 +2,14 @@
 
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { t } from '../../languages/current';
 import type { Token as TokenOf } from '../../model/trace';
 import { type Source, type WriterRole, wholeText } from '../../store/source';
 import { readSteps, unseenBy, type Written } from '../../store/written';
 import { useApp } from '../app-store';
 import { bytes, flops } from '../ui/format';
 import { Token } from '../ui/token';
-import { describeAgain, describeDropped, describeEnd, describeStep, NAMES } from './describe';
+import { depthWords, describeAgain, describeDropped, describeEnd, describeStep, paceWords } from './describe';
 import { flopsOf, kvAllocated, kvLive, meanDepth, pace, partedAt, tokensHeld } from './figures';
 import styles from './generate.module.css';
 import { moveAmong, sparkline } from './layout';
@@ -21,9 +22,9 @@ export function Column({ role }: { readonly role: WriterRole }) {
   );
   const end = written && describeEnd(written, status);
   return (
-    <section className={styles.column} data-role={role} aria-label={`${NAMES[role]}’s text`}>
+    <section className={styles.column} data-role={role} aria-label={t().generate.column.textOf(role)}>
       <h3 className={styles.name}>
-        {NAMES[role]}
+        {t().generate.models[role]}
         {basis && <small>{role === 'mor' ? basis.models.mor : basis.models.vanilla}</small>}
       </h3>
       {basis && written ? (
@@ -38,7 +39,7 @@ export function Column({ role }: { readonly role: WriterRole }) {
           <Figures role={role} written={written} recursions={basis.recursions} />
         </>
       ) : (
-        <p className={styles.note}>This family has no such model.</p>
+        <p className={styles.note}>{t().generate.column.noModel}</p>
       )}
     </section>
   );
@@ -71,7 +72,7 @@ function Text({ role, written, recursions }: TextProps) {
   return (
     <div className={styles.text}>
       <Prompt dropped={written.opened.dropped} tokens={written.opened.prompt} unseen={unseen.prompt} />
-      <ol ref={list} aria-label={`Tokens ${NAMES[role]} wrote`} onKeyDown={onKeyDown}>
+      <ol ref={list} aria-label={t().generate.column.tokensOf(role)} onKeyDown={onKeyDown}>
         {steps.map((step, index) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a written token is its place
@@ -112,14 +113,14 @@ const Prompt = memo(function Prompt({ dropped, tokens, unseen }: PromptProps) {
     <p className={styles.prompt}>
       {unseen > 0 && (
         <>
-          <span className="visually-hidden">No longer seen: </span>
+          <span className="visually-hidden">{t().generate.column.unseen} </span>
           <span className={styles.unseen}>
             <Token text={text(all.slice(0, unseen))} />
           </span>
         </>
       )}
-      <span className="visually-hidden">Prompt: </span>
-      {all.length === 0 ? 'No prompt: a text of its own.' : <Token text={text(all.slice(unseen))} />}
+      <span className="visually-hidden">{t().generate.column.prompt} </span>
+      {all.length === 0 ? t().generate.noPrompt : <Token text={text(all.slice(unseen))} />}
     </p>
   );
 });
@@ -154,7 +155,7 @@ const Chip = memo(
         tabIndex={stop ? 0 : -1}
         onClick={() => onPin(index)}
       >
-        {text === null ? 'end of text' : <Token text={text} />}
+        {text === null ? t().generate.endOfText : <Token text={text} />}
         {text !== null && depth !== null && <b>{depth}</b>}
       </button>
     );
@@ -168,17 +169,18 @@ function UseText({ basis, written, role }: { basis: Source; written: Written; ro
   const text = wholeText(basis, written);
   const used = useApp((state) => state.settings.text === text) && text !== basis.text;
   if (readSteps(written).length === 0) return null;
+  const says = t().generate.column;
   return (
     <p className={styles.use}>
       <button
         type="button"
         className={styles.quiet}
-        aria-label={used ? undefined : `Use ${NAMES[role]}’s text as the page’s text`}
+        aria-label={used ? undefined : says.takeTextOf(role)}
         onClick={() => set({ text: used ? basis.text : text })}
       >
-        {used ? 'Back to the prompt alone' : 'Use this text'}
+        {used ? says.back : says.use}
       </button>{' '}
-      {used && <span>The page’s text is this one.</span>}
+      {used && <span>{says.inUse}</span>}
     </p>
   );
 }
@@ -187,16 +189,14 @@ function Figures({ role, written, recursions }: TextProps) {
   const speed = pace(written);
   const depth = meanDepth(written);
   const allocated = kvAllocated(written);
+  const says = t().generate.figures;
   const figures: readonly (readonly [string, string])[] = [
-    ['Speed', speed === null ? '–' : `${speed.toFixed(speed < 9.95 ? 1 : 0)} tokens/s`],
-    [
-      'Mean depth',
-      depth === null ? '–' : role === 'vanilla' ? 'every layer' : `${depth.toFixed(2)} of ${recursions}`,
-    ],
-    ['FLOPs so far', flops(flopsOf(written))],
-    ['KV cache, live', bytes(kvLive(written))],
-    ['KV cache, allocated', allocated === null ? '–' : bytes(allocated)],
-    ['Tokens held', `${tokensHeld(written)} of ${written.opened.context}`],
+    [says.speed, speed === null ? '–' : paceWords(speed)],
+    [says.depth, depth === null ? '–' : depthWords(role, depth, recursions)],
+    [says.flops, flops(flopsOf(written))],
+    [says.live, bytes(kvLive(written))],
+    [says.allocated, allocated === null ? '–' : bytes(allocated)],
+    [says.held, says.heldOf(tokensHeld(written), written.opened.context)],
   ];
   return (
     <>
@@ -221,17 +221,15 @@ function Spark({ role, written, recursions }: TextProps) {
     const depths = readSteps(written).map((step) => (role === 'mor' ? step.depth : recursions));
     return sparkline(depths, recursions, BOX);
   }, [role, written, recursions]);
-  const label =
-    role === 'mor'
-      ? `Depth of each token: ${bars.map((bar) => bar.depth).join(', ')}`
-      : 'Every token goes through every layer';
+  const says = t().generate.column;
+  const label = role === 'mor' ? says.depths(bars.map((bar) => bar.depth)) : says.everyLayer;
   return (
     <svg
       className={styles.spark}
       viewBox={`0 0 ${BOX.width} ${BOX.height}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={bars.length === 0 ? 'Depth of each token: none yet' : label}
+      aria-label={bars.length === 0 ? says.noDepths : label}
     >
       {bars.map((bar) => (
         <rect

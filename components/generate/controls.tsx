@@ -1,6 +1,8 @@
 'use client';
 
 import { type Ref, useRef } from 'react';
+import { t } from '../../languages/current';
+import type { Messages } from '../../languages/messages';
 import { isOpen, type WritingStatus } from '../../store/generation';
 import { DEFAULT_SETTINGS } from '../../store/settings';
 import type { Source } from '../../store/source';
@@ -21,15 +23,15 @@ export function Controls({ source }: { readonly source: Source | null }) {
   );
 }
 
-const PRIMARY: { readonly [status in WritingStatus]: string } = {
-  idle: 'Write',
-  opening: 'Pause',
-  writing: 'Pause',
-  paused: 'Write on',
-  finished: 'Again',
-  stopped: 'Again',
-  failed: 'Again',
-};
+const PRIMARY = {
+  idle: 'write',
+  opening: 'pause',
+  writing: 'pause',
+  paused: 'writeOn',
+  finished: 'again',
+  stopped: 'again',
+  failed: 'again',
+} as const satisfies { readonly [status in WritingStatus]: keyof Messages['generate']['controls'] };
 
 /** Buttons that cannot be used now stay in the tab order: focus is not lost when a text ends. */
 function Course({ ready }: { readonly ready: boolean }) {
@@ -50,34 +52,33 @@ function Course({ ready }: { readonly ready: boolean }) {
     if (!ready) retry();
     resume();
   };
+  const says = t().generate.controls;
   const primary: readonly [string, () => void] =
     goOn === 'slide'
-      ? ['Slide', slide]
+      ? [says.slide, slide]
       : goOn === 'write-on'
-        ? ['Write on', writeOn]
-        : [PRIMARY[status], running ? pause : status === 'paused' ? resume : write];
+        ? [says.writeOn, writeOn]
+        : [says[PRIMARY[status]], running ? pause : status === 'paused' ? resume : write];
   return (
     <div className={styles.course}>
       <fieldset className={styles.buttons}>
-        <legend className="visually-hidden">Writing</legend>
+        <legend className="visually-hidden">{says.name}</legend>
         <Act ref={first} primary able={ready || open || goOn === 'write-on'} onAct={primary[1]}>
           {primary[0]}
         </Act>
         <Act able={ready && !running} onAct={step}>
-          Step
+          {says.step}
         </Act>
         <Act able={open} onAct={stop}>
-          Stop
+          {says.stop}
         </Act>
         {(open || goOn) && (
           <Act able={ready} onAct={again}>
-            Again
+            {says.again}
           </Act>
         )}
       </fieldset>
-      {!ready && !open && goOn !== 'write-on' && (
-        <p className={styles.note}>The models are not there yet. Writing can begin when they are.</p>
-      )}
+      {!ready && !open && goOn !== 'write-on' && <p className={styles.note}>{says.notReady}</p>}
     </div>
   );
 }
@@ -111,31 +112,29 @@ function Drawing({ context }: { readonly context: number | null }) {
   const greedy = temperature === 0;
   if (!greedy) warmth.current = temperature;
   const hints = describeLimits(context);
+  const says = t().generate.controls;
   return (
     <div className={styles.drawing}>
-      <NumberField field="tokens" label="Tokens to write" hint={hints.tokens} max={context ?? undefined} />
+      <NumberField field="tokens" label={says.tokens} hint={hints.tokens} max={context ?? undefined} />
       <Segmented
-        label="Each token is"
+        label={says.each}
         value={greedy ? 'greedy' : 'drawn'}
         options={[
-          { value: 'drawn', label: 'Drawn' },
-          { value: 'greedy', label: 'Greedy' },
+          { value: 'drawn', label: says.drawn },
+          { value: 'greedy', label: says.greedy },
         ]}
         onChange={(value) => set({ temperature: value === 'greedy' ? 0 : warmth.current })}
       />
       {greedy ? (
-        <p className={styles.greedy}>
-          Greedy takes the likeliest token every time. There is nothing to draw: cuts and seed would change
-          nothing.
-        </p>
+        <p className={styles.greedy}>{says.greedyMeans}</p>
       ) : (
         <>
-          <NumberField field="temperature" label="Temperature" hint={hints.temperature} />
-          <NumberField field="topK" label="Top-k" hint={hints.topK} />
-          <NumberField field="topP" label="Top-p" hint={hints.topP} />
-          <NumberField field="seed" label="Seed" hint={hints.seed}>
+          <NumberField field="temperature" label={says.temperature} hint={hints.temperature} />
+          <NumberField field="topK" label={says.topK} hint={hints.topK} />
+          <NumberField field="topP" label={says.topP} hint={hints.topP} />
+          <NumberField field="seed" label={says.seed} hint={hints.seed}>
             <button type="button" className={styles.quiet} onClick={() => set({ seed: drawSeed() })}>
-              New seed
+              {says.newSeed}
             </button>
           </NumberField>
         </>

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { t } from '../../languages/current';
 import { isOpen } from '../../store/generation';
 import { changesSince, type Source, sourceOf, WRITERS, type WriterRole, wholeText } from '../../store/source';
 import { useApp } from '../app-store';
@@ -35,16 +36,17 @@ export function GenerateView() {
   const parting = describeParting(written);
   const slide = status === 'finished' ? describeSlide(desk) : null;
   const notes = basis ?? source;
+  const says = t().generate;
   return (
     <Panel
-      title="Two models write"
-      aside="from the page’s text"
+      title={says.title}
+      aside={says.aside}
       busy={status === 'opening' || status === 'writing'}
       actions={
         basis && (
           <>
             <PanelAction pressed={asTable} onClick={() => set({ table: !asTable })}>
-              Show as table
+              {says.showTable}
             </PanelAction>
             <SaveAction view="generate" />
           </>
@@ -56,7 +58,7 @@ export function GenerateView() {
       <Stale source={source} />
       <p className={styles.caption}>
         {describeWriting(desk)}
-        {parting && ` ${parting}`}
+        {parting && t().common.between + parting}
       </p>
       {slide && <p className={styles.stale}>{slide}</p>}
       {notes &&
@@ -78,9 +80,9 @@ export function GenerateView() {
             <Alternatives />
           </>
         ))}
-      <p role="status" aria-label="Writing" className="visually-hidden">
+      <p role="status" aria-label={says.controls.name} className="visually-hidden">
         {describeFinish(desk)}
-        {slide && ` ${slide}`}
+        {slide && t().common.between + slide}
       </p>
     </Panel>
   );
@@ -99,9 +101,12 @@ function Failure() {
   const kept = useGeneration((state) => state.written.mor !== null);
   const goOn = useGeneration((state) => state.goOn);
   if (!error) return null;
+  const said = t().errors.say(error);
   return (
     <p role="alert" className={styles.failure}>
-      <strong>{error.message}</strong> {describeFailure(error, kept, goOn)} <code>{error.code}</code>
+      <strong>{said.message}</strong> {describeFailure(said, kept, goOn)}{' '}
+      {said.original !== null && <span lang="en">{said.original} </span>}
+      <code>{error.code}</code>
     </p>
   );
 }

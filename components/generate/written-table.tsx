@@ -1,11 +1,11 @@
 'use client';
 
+import { t } from '../../languages/current';
 import type { GenerationState } from '../../store/generation';
 import { WRITERS, type WriterRole } from '../../store/source';
 import type { GenerationStep } from '../../workers/generation';
 import { bytes, duration, flops, percent } from '../ui/format';
 import { Token } from '../ui/token';
-import { NAMES } from './describe';
 import styles from './generate.module.css';
 
 interface Props {
@@ -19,11 +19,9 @@ export function WrittenTable({ written, recursions }: Props) {
   const rows = Math.max(0, ...roles.map((role) => written[role]?.steps.length ?? 0));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={styles.scroller} aria-label="The written tokens as a table" tabIndex={0}>
+    <section className={styles.scroller} aria-label={t().generate.table.name} tabIndex={0}>
       <table className={styles.table}>
-        <caption className="visually-hidden">
-          Token, probability, depth, FLOPs, live cache and time of each written token
-        </caption>
+        <caption className="visually-hidden">{t().generate.table.caption}</caption>
         <thead>
           <tr>
             <th rowSpan={2} scope="col">
@@ -31,7 +29,7 @@ export function WrittenTable({ written, recursions }: Props) {
             </th>
             {roles.map((role) => (
               <th key={role} scope="colgroup" colSpan={columnsOf(role)}>
-                {NAMES[role]}
+                {t().generate.models[role]}
               </th>
             ))}
           </tr>
@@ -56,8 +54,9 @@ export function WrittenTable({ written, recursions }: Props) {
 const columnsOf = (role: WriterRole) => (role === 'mor' ? 6 : 5);
 
 function heads(role: WriterRole, recursions: number) {
-  const depth = role === 'mor' ? [`Depth of ${recursions}`] : [];
-  return ['Token', 'Probability', ...depth, 'FLOPs', 'Cache', 'Time'].map((head) => (
+  const says = t().generate.table;
+  const depth = role === 'mor' ? [says.depthOf(recursions)] : [];
+  return [says.token, says.probability, ...depth, says.flops, says.cache, says.time].map((head) => (
     <th key={`${role} ${head}`} scope="col">
       {head}
     </th>
@@ -68,7 +67,7 @@ function cells(role: WriterRole, step: GenerationStep | undefined) {
   if (!step) return <td key={role} colSpan={columnsOf(role)} />;
   const over = step.end === 'end-of-text';
   const entries = [
-    over ? 'end of text' : <Token key="token" text={step.token.text} />,
+    over ? t().generate.endOfText : <Token key="token" text={step.token.text} />,
     percent(step.probability),
     ...(role === 'mor' ? [over ? '–' : step.depth] : []),
     over ? '–' : flops(step.flops),

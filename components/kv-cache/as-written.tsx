@@ -2,6 +2,7 @@
 
 import { useDeferredValue, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { t } from '../../languages/current';
 import { isOpen } from '../../store/generation';
 import { useApp } from '../app-store';
 import { describeWriting } from '../generate/describe';
@@ -12,7 +13,7 @@ import { CacheTable } from './cache-table';
 import { describeBuffers, describeCache, describeReads } from './describe';
 import styles from './kv-cache.module.css';
 import { Ledger } from './ledger';
-import { everyEntry, linkedTo, SUBJECT, writtenCache } from './written';
+import { everyEntry, linkedTo, writtenCache } from './written';
 
 /** The cache of the text that MoR is writing, as it grows. */
 export function AsWritten({ asTable }: { readonly asTable: boolean }) {
@@ -36,20 +37,20 @@ export function AsWritten({ asTable }: { readonly asTable: boolean }) {
         <p className={styles.note}>{describeWriting(desk)}</p>
       ) : (
         <LinkedTokens value={linked}>
-          <p className={styles.caption}>{describeCache(mor.cache, vanilla, SUBJECT)}</p>
+          <p className={styles.caption}>{describeCache(mor.cache, vanilla, 'writing')}</p>
           <Ledger
             live={mor.live}
             allocated={mor.allocated}
-            read={mor.read === null ? null : { name: 'Read by the last step', bytes: mor.read }}
+            read={mor.read === null ? null : { name: t().cache.ledger.readLast, bytes: mor.read }}
             note={describeBuffers(mor)}
           />
           {asTable ? (
             <>
-              <p className={styles.caption}>{describeReads(mor.cache, vanilla, SUBJECT)}</p>
+              <p className={styles.caption}>{describeReads(mor.cache, vanilla, 'writing')}</p>
               <CacheTable facts={mor.facts} mor={mor.cache} vanilla={vanilla} />
             </>
           ) : (
-            <CacheFigure facts={mor.facts} mor={mor.cache} vanilla={vanilla} subject={SUBJECT} />
+            <CacheFigure facts={mor.facts} mor={mor.cache} vanilla={vanilla} subject="writing" />
           )}
         </LinkedTokens>
       )}
@@ -64,20 +65,21 @@ function Controls() {
     useShallow(({ write, pause, resume, step }) => ({ write, pause, resume, step })),
   );
   const ready = useApp((state) => state.manifest !== null && state.run.backend !== null);
+  const says = t().cache.writing;
   const running = status === 'opening' || status === 'writing';
   return (
     <div className={styles.controls}>
       {running ? (
         <button type="button" onClick={actions.pause}>
-          Pause
+          {says.pause}
         </button>
       ) : (
         <button type="button" onClick={isOpen(status) ? actions.resume : actions.write} disabled={!ready}>
-          {isOpen(status) ? 'Go on' : status === 'idle' ? 'Write' : 'Write again'}
+          {isOpen(status) ? says.goOn : status === 'idle' ? says.write : says.again}
         </button>
       )}
       <button type="button" onClick={actions.step} disabled={!ready || running}>
-        One more token
+        {says.step}
       </button>
     </div>
   );

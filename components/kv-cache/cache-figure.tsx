@@ -1,6 +1,8 @@
 'use client';
 
 import { useMemo, useRef, useState } from 'react';
+import { t } from '../../languages/current';
+import type { Subject } from '../../languages/en/cache';
 import type { Place } from '../token-grid/layout';
 import { useGridSpace } from '../token-grid/use-grid-space';
 import { type CacheFacts, describeEntry, describeReads, describeStep, describeToken } from './describe';
@@ -15,10 +17,8 @@ type Looked = Place | { readonly position: number; readonly row: 'step' };
 
 interface Props extends FigureProps {
   /** Whose reads they are, where it is not the page's text. */
-  readonly subject?: string;
+  readonly subject?: Subject;
 }
-
-const HINT = 'Point at a cell for its entry; choose a token to see it everywhere on the page.';
 
 /** The grid of entries, and under it what each step reads of them, column over column. */
 export function CacheFigure({ facts, mor, vanilla, subject }: Props) {
@@ -33,7 +33,7 @@ export function CacheFigure({ facts, mor, vanilla, subject }: Props) {
     <div ref={root}>
       <EntryGrid facts={facts} mor={mor} vanilla={vanilla} layout={layout} onLook={setLooked} />
       <Legend mor={mor} />
-      <h3 className={styles.heading}>What each step reads</h3>
+      <h3 className={styles.heading}>{t().cache.reads}</h3>
       <p className={styles.quiet}>{describeReads(mor, vanilla, subject)}</p>
       <ReadsChart
         mor={mor}
@@ -43,7 +43,7 @@ export function CacheFigure({ facts, mor, vanilla, subject }: Props) {
         onLook={(position) => setLooked(position === null ? null : { position, row: 'step' })}
       />
       <p className={styles.readout} aria-hidden="true">
-        {sentence ?? HINT}
+        {sentence ?? t().cache.hint}
       </p>
     </div>
   );
@@ -57,19 +57,15 @@ function sentenceAt({ facts, mor, vanilla }: FigureProps, { position, row }: Loo
   return entries ? describeEntry(mor, entries, token) : describeToken(mor, vanilla, token);
 }
 
-const STATES = [
-  ['kept', 'kept'],
-  ['reused', 'reused: read from an earlier recursion'],
-  ['never', 'never made'],
-] as const;
+const STATES = ['kept', 'reused', 'never'] as const;
 
 function Legend({ mor }: { readonly mor: CacheFacts }) {
   return (
     <ul className={styles.legend}>
-      {STATES.filter(([state]) => state === 'kept' || mor.grid.counts[state] > 0).map(([state, label]) => (
+      {STATES.filter((state) => state === 'kept' || mor.grid.counts[state] > 0).map((state) => (
         <li key={state}>
           <i className={styles.swatch} data-state={state} aria-hidden="true" />
-          {label}
+          {t().cache.states[state]}
         </li>
       ))}
     </ul>

@@ -1,26 +1,26 @@
 'use client';
 
 import { sum } from 'd3-array';
+import { t } from '../../languages/current';
 import { type TableColumn, TokenTable } from '../token-grid/token-table';
 import { exact } from '../ui/format';
 import { type CacheFacts, rowTitle } from './describe';
 import type { FigureProps } from './figure-props';
-import type { CacheRow, EntryState } from './grid';
-
-const WORDS: { readonly [state in EntryState]: string } = { kept: 'kept', reused: 'reused', never: '–' };
+import type { CacheRow } from './grid';
 
 /** The grid and the bars as rows and figures, with their sums. */
 export function CacheTable({ facts, mor, vanilla }: FigureProps) {
+  const says = t().cache.table;
   return (
     <TokenTable
-      label="What the cache holds, as a table"
-      caption="Entries of each token, and bytes its step reads"
+      label={says.name}
+      caption={says.caption}
       maxHeight="30rem"
       tokens={facts.tokens}
       columns={[
-        ofBytes('Kept, B', mor, keptBytes),
-        ofBytes('Step reads, B', mor, readBytes),
-        ...(vanilla ? [ofBytes('Vanilla’s, B', vanilla, readBytes)] : []),
+        ofBytes(says.kept, mor, keptBytes),
+        ofBytes(says.reads, mor, readBytes),
+        ...(vanilla ? [ofBytes(says.vanilla, vanilla, readBytes)] : []),
         ...mor.grid.rows.map(ofEntries),
       ]}
     />
@@ -47,7 +47,7 @@ function ofEntries(row: CacheRow): TableColumn {
   return {
     key: row.layer,
     title: <abbr title={rowTitle(row)}>{row.name}</abbr>,
-    cell: ({ position }) => WORDS[row.entries[position] ?? 'never'],
+    cell: ({ position }) => t().cache.table.states[row.entries[position] ?? 'never'],
     total: row.entries.filter((state) => state === 'kept').length,
   };
 }

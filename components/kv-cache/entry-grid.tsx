@@ -3,6 +3,7 @@
 'use client';
 
 import { memo } from 'react';
+import { t } from '../../languages/current';
 import type { GridLayout, Place } from '../token-grid/layout';
 import { placed, TokenAxis, TokenColumn, TokenGrid } from '../token-grid/token-grid';
 import type { TokenFacts } from '../trace/facts';
@@ -21,7 +22,7 @@ export function EntryGrid({ facts, mor, vanilla, layout, onLook }: Props) {
   const { rows } = mor.grid;
   return (
     <TokenGrid
-      label="What the cache holds. Left and right arrows move between tokens, up and down between layers; Enter pins a token, Escape lets it go."
+      label={t().cache.grid}
       tokens={facts.tokens}
       rows={rows.length}
       layout={layout}

@@ -1,4 +1,5 @@
 import { sum } from 'd3-array';
+import { t } from '../../languages/current';
 import { kvBytes, kvBytesPerToken, kvEntries, kvEntryBytes } from '../../model/cost';
 import type { Costed } from '../cost/comparison';
 import { BYTES_HERE, type Formula } from '../cost/formulas';
@@ -27,32 +28,32 @@ export function cacheLaws(mor: Costed, grid: CacheGrid): readonly Law[] {
 
 /** Memory of the recursions' entries, relative to vanilla's in as many layers. */
 function blockMemory({ run: { config } }: Costed, { rows, tokens }: CacheGrid): Law {
+  const says = t().cache.laws;
   const sharing = config.kvCache === 'recursive_sharing';
   const inside = rows.filter((row) => row.recursion !== null);
   const kept = sum(inside, (row) => row.entries.filter((state) => state === 'kept').length);
   const whole = tokens * inside.length;
   return {
     key: 'memory',
-    title: 'Kept in the recursions, of vanilla’s',
+    title: says.memory.title,
     letters: sharing ? '1 / Nr' : PAPER_SHARE,
     expected: {
-      ...share(expectedShare(config, sharing), 'recursions'),
-      sentence: sharing
-        ? 'Only the first recursion makes entries; the others read them. The first and last layers stand outside and keep everything.'
-        : `Each recursion keeps its share of the tokens (${shares(config).map(percent).join(', ')}). The first and last layers stand outside and keep everything.`,
+      ...share(expectedShare(config, sharing), says.terms.recursions),
+      sentence: sharing ? says.memory.sharing : says.memory.own(shares(config).map(percent)),
     },
     actual: {
       ...share(
         { expression: `${exact(kept)} / (${exact(tokens)} · ${exact(inside.length)})`, value: kept / whole },
-        'entries kept, by tokens times layers',
+        says.terms.kept,
       ),
-      sentence: `This text kept ${exact(kept)} of the ${exact(whole)} entries that vanilla has in ${exact(inside.length)} layers.`,
+      sentence: says.memory.actual(exact(kept), exact(whole), exact(inside.length)),
     },
   };
 }
 
 /** What a step reads in the recursions when its token goes all the way, relative to vanilla's. */
 function deepReads({ run: { config } }: Costed, { rows, tokens }: CacheGrid): Law {
+  const says = t().cache.laws;
   const sharing = config.kvCache === 'recursive_sharing';
   const inside = rows.filter((row) => row.recursion !== null);
   const deepest = inside.filter((row) => row.recursion === config.numRecursions);
@@ -61,13 +62,11 @@ function deepReads({ run: { config } }: Costed, { rows, tokens }: CacheGrid): La
   const seen = sum(all, (t) => t + 1);
   return {
     key: 'reads',
-    title: 'Read there by a token that goes all the way',
+    title: says.reads.title,
     letters: sharing ? '1' : PAPER_SHARE,
     expected: {
-      ...share(sharing ? { expression: '1', value: 1 } : expectedShare(config, false), 'recursions'),
-      sentence: sharing
-        ? 'Sharing saves memory, not reading: every recursion looks at every token’s entry.'
-        : 'At each recursion a token sees those alone that came as far. One that leaves early reads less still.',
+      ...share(sharing ? { expression: '1', value: 1 } : expectedShare(config, false), says.terms.recursions),
+      sentence: sharing ? says.reads.sharing : says.reads.own,
     },
     actual:
       all.length === 0
@@ -78,15 +77,16 @@ function deepReads({ run: { config } }: Costed, { rows, tokens }: CacheGrid): La
                 expression: `${exact(read)} / (${exact(inside.length)} · ${exact(seen)})`,
                 value: read / (inside.length * seen),
               },
-              'entries read, by layers times tokens seen',
+              says.terms.read,
             ),
-            sentence: `${all.length === 1 ? 'One token' : `${exact(all.length)} tokens`} went all the way and read ${exact(read)} entries in the recursions.`,
+            sentence: says.reads.actual(all.length, exact(read)),
           },
   };
 }
 
 /** Bytes a token keeps in the whole model: `2 · kvHeads · headDim · bytes · E`. */
 function tokenBytes({ run }: Costed, { rows, tokens }: CacheGrid): Law {
+  const says = t().cache.laws;
   const { config } = run;
   const sharing = config.kvCache === 'recursive_sharing';
   const outside = rows.filter((row) => row.recursion === null).length;
@@ -99,13 +99,22 @@ function tokenBytes({ run }: Costed, { rows, tokens }: CacheGrid): Law {
   const vanilla = rows.length * kvEntryBytes(config, BYTES_HERE);
   return {
     key: 'token',
-    title: 'Kept for a token, whole model',
-    letters: '2 · heads · width · bytes · E',
+    title: says.token.title,
+    letters: says.token.letters,
     expected: {
-      sentence: `A key and a value, ${config.numKeyValueHeads} heads of ${config.headDim}, ${BYTES_HERE} bytes a number here. E is the number of layers that keep an entry: ${outside} outside the block, and ${block} in it, ${sharing ? 'once' : 'each as often as tokens come round'}. Vanilla has ${rows.length}: ${bytes(vanilla)}.`,
+      sentence: says.token.expected({
+        heads: config.numKeyValueHeads,
+        width: config.headDim,
+        bytes: BYTES_HERE,
+        outside,
+        block,
+        sharing,
+        layers: rows.length,
+        vanilla: bytes(vanilla),
+      }),
       terms: [
         {
-          label: 'key and value, heads, width, bytes, E',
+          label: says.terms.expected,
           expression: `${entry} · (${layers})`,
           value: expected,
         },
@@ -114,10 +123,15 @@ function tokenBytes({ run }: Costed, { rows, tokens }: CacheGrid): Law {
       totalText: bytes(expected),
     },
     actual: {
-      sentence: `This text keeps ${exact(kvEntries(run))} entries for ${exact(tokens)} tokens: E is ${(kvEntries(run) / tokens).toFixed(2)} of ${rows.length}.`,
+      sentence: says.token.actual(
+        exact(kvEntries(run)),
+        exact(tokens),
+        (kvEntries(run) / tokens).toFixed(2),
+        rows.length,
+      ),
       terms: [
         {
-          label: 'key and value, heads, width, bytes, entries by tokens',
+          label: says.terms.actual,
           expression: `${entry} · ${exact(kvEntries(run))} / ${exact(tokens)}`,
           value: tidy(actual),
         },

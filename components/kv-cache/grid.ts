@@ -1,4 +1,5 @@
 import { sum } from 'd3-array';
+import { t } from '../../languages/current';
 import type { ModelConfig } from '../../model/config';
 import type { CostedTrace } from '../../model/cost';
 import { hasEnds } from '../../model/sharing';
@@ -17,6 +18,8 @@ export interface CacheRow {
   readonly recursion: number | null;
   /** Place among the layers of its recursion, 1-based; outside the shared block its place in the model. */
   readonly step: number;
+  /** The first or the last layer, outside the shared block; null for all others. */
+  readonly end: 'first' | 'last' | null;
   /** `r3 l2`, `first`, `last`, `l4`. */
   readonly name: string;
   /** The recursion whose entries it read; null where it made its own. */
@@ -87,12 +90,14 @@ export function gridOf(config: ModelConfig, tokens: number, passes: readonly Pas
   const rows = passes.map(({ layer, recursion, went, keys, own, source }): CacheRow => {
     const step = recursion === null ? layer + 1 : (steps.get(recursion) ?? 0) + 1;
     steps.set(recursion, step);
+    const end = recursion === null ? endOf(config, layer) : null;
     const readers = readersOf(went, keys);
     return {
       layer,
       recursion,
       step,
-      name: rowName(config, layer, recursion, step),
+      end,
+      name: rowName(recursion, step, end),
       source,
       entries: readers.map((times) => (times === 0 ? 'never' : own ? 'kept' : 'reused')),
       went,
@@ -132,9 +137,13 @@ function readsOf(went: readonly boolean[], keys: readonly boolean[]): number[] {
   });
 }
 
-function rowName(config: ModelConfig, layer: number, recursion: number | null, step: number): string {
-  if (recursion !== null) return `r${recursion} l${step}`;
-  if (hasEnds(config) && layer === 0) return 'first';
-  if (hasEnds(config) && layer === config.numHiddenLayers - 1) return 'last';
-  return `l${step}`;
+function endOf(config: ModelConfig, layer: number): CacheRow['end'] {
+  if (!hasEnds(config)) return null;
+  return layer === 0 ? 'first' : layer === config.numHiddenLayers - 1 ? 'last' : null;
+}
+
+function rowName(recursion: number | null, step: number, end: CacheRow['end']): string {
+  const { rows } = t().cache;
+  if (recursion !== null) return rows.recursion(recursion, step);
+  return end === null ? rows.layer(step) : rows[end];
 }

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { t } from '../../languages/current';
 import { PAPER_SHAPES, type PaperShape } from '../../model/paper-shapes';
 import { CHOICES } from '../../store/settings';
 import type { Role, Settings } from '../../store/state';
@@ -36,8 +37,15 @@ function cacheAt(shape: PaperShape, settings: ScaleSettings, length: number) {
 /** “At 360M, 32 layers and 131,072 tokens MoR keeps 3.69 GB, 69% of vanilla’s 5.37 GB; …” */
 export function describeGrowth(growth: Growth, length: number): string {
   const { mor, recursive, vanilla } = bytesAt(growth, length);
-  const same = recursive === vanilla;
-  return `At ${growth.shape.id}, ${growth.layers} layers and ${exact(length)} tokens, MoR keeps ${bytes(mor)}, ${percent(mor / vanilla)} of vanilla’s ${bytes(vanilla)}; the recursive model keeps ${same ? 'as much as vanilla' : bytes(recursive)}. Two bytes a number, every recursion taking its share of the tokens.`;
+  return t().cache.long.summary({
+    shape: growth.shape.id,
+    layers: growth.layers,
+    tokens: exact(length),
+    mor: bytes(mor),
+    share: percent(mor / vanilla),
+    vanilla: bytes(vanilla),
+    recursive: recursive === vanilla ? null : bytes(recursive),
+  });
 }
 
 /** What each model keeps at one of the lengths. */

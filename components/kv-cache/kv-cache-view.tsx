@@ -1,6 +1,7 @@
 'use client';
 
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { t } from '../../languages/current';
 import { isOpen } from '../../store/generation';
 import { comparable } from '../../store/selection';
 import type { RunState } from '../../store/state';
@@ -15,14 +16,7 @@ import { Segmented } from '../ui/segmented';
 import { AsWritten } from './as-written';
 import { CacheFigure } from './cache-figure';
 import { CacheTable } from './cache-table';
-import {
-  type CacheFacts,
-  describeCache,
-  describeReads,
-  describeRecursive,
-  factsOfCache,
-  NO_BUFFERS,
-} from './describe';
+import { type CacheFacts, describeCache, describeReads, describeRecursive, factsOfCache } from './describe';
 import { cacheGrid } from './grid';
 import styles from './kv-cache.module.css';
 import { Laws } from './laws';
@@ -40,34 +34,35 @@ export function KvCacheView() {
   const [shown, setShown] = useShown();
   const costed = useMemo(() => costedOf(run), [run]);
   const { mor } = costed;
+  const says = t().cache;
   if (!mor || mor.measured.tokens.length === 0) {
     return (
-      <Panel title="What the cache holds" busy={busy}>
-        <p className={styles.note}>Counted from the run, once there is one.</p>
+      <Panel title={says.title} busy={busy}>
+        <p className={styles.note}>{says.empty}</p>
       </Panel>
     );
   }
   return (
     <Panel
-      title="What the cache holds"
-      aside="token by recursion and layer"
+      title={says.title}
+      aside={says.aside}
       className={styles.panel}
       busy={busy}
       actions={
         <>
           <Segmented
-            label="Whose cache"
+            label={says.whose}
             hideLabel
             small
             value={shown}
             options={[
-              { value: 'text', label: 'This text' },
-              { value: 'writing', label: 'As it is written' },
+              { value: 'text', label: says.ofText },
+              { value: 'writing', label: says.asWritten },
             ]}
             onChange={setShown}
           />
           <PanelAction pressed={asTable} onClick={() => set({ table: !asTable })}>
-            Show as table
+            {says.showTable}
           </PanelAction>
           <SaveAction view="kv-cache" />
         </>
@@ -114,13 +109,13 @@ function OfText({ costed, mor: run, asTable }: OfTextProps) {
       <p className={styles.caption}>
         <MismatchNote />
         {describeCache(mor, vanilla ?? null)}
-        {beside && ` ${beside}`}
+        {beside && t().common.between + beside}
       </p>
       <Ledger
         live={kept}
         allocated={null}
-        read={{ name: 'Read over all steps', bytes: read }}
-        note={NO_BUFFERS}
+        read={{ name: t().cache.ledger.readOverAll, bytes: read }}
+        note={t().cache.noBuffers}
       />
       {asTable ? (
         <>

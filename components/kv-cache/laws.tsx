@@ -1,6 +1,7 @@
 'use client';
 
 import { Fragment } from 'react';
+import { t } from '../../languages/current';
 import type { Costed } from '../cost/comparison';
 import { FormulaView } from '../cost/formula-view';
 import type { Formula } from '../cost/formulas';
@@ -15,34 +16,35 @@ import styles from './laws.module.css';
 export function Laws({ mor, grid }: { readonly mor: Costed; readonly grid: CacheGrid }) {
   const laws = cacheLaws(mor, grid);
   if (laws.length === 0) return null;
+  const says = t().cache.laws;
   return (
-    <section className={styles.laws} aria-label="By the formula">
-      <h3 className={styles.heading}>By the formula</h3>
-      <Table caption="Formulas of the cache, and what this text really did" className={styles.table}>
+    <section className={styles.laws} aria-label={says.title}>
+      <h3 className={styles.heading}>{says.title}</h3>
+      <Table caption={says.table} className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">What</th>
-            <th scope="col">Formula</th>
-            <th scope="col">By capacity</th>
-            <th scope="col">This text</th>
+            <th scope="col">{says.what}</th>
+            <th scope="col">{says.formula}</th>
+            <th scope="col">{says.byCapacity}</th>
+            <th scope="col">{says.thisText}</th>
           </tr>
         </thead>
         <tbody>
           {laws.map((law) => (
             <tr key={law.key}>
               <th scope="row">{law.title}</th>
-              <td data-name="Formula">
+              <td data-name={says.formula}>
                 <Letters text={law.letters} />
                 <Numbers law={law} />
               </td>
-              <td data-name="By capacity">
-                <Figure title={`${law.title}, by the formula`} formula={law.expected} />
+              <td data-name={says.byCapacity}>
+                <Figure title={says.expectedOf(law.title)} formula={law.expected} />
               </td>
-              <td data-name="This text">
+              <td data-name={says.thisText}>
                 {law.actual ? (
-                  <Figure title={`${law.title}, this text`} formula={law.actual} />
+                  <Figure title={says.actualOf(law.title)} formula={law.actual} />
                 ) : (
-                  <span className={panel.quiet}>no token did</span>
+                  <span className={panel.quiet}>{says.noToken}</span>
                 )}
               </td>
             </tr>
@@ -64,7 +66,7 @@ function Figure({ title, formula }: { readonly title: string; readonly formula: 
     <Popover
       className={styles.value}
       title={title}
-      label={`${formula.totalText}. ${title}: how it comes about`}
+      label={t().cache.laws.how(title, formula.totalText)}
       trigger={formula.totalText}
     >
       {() => <FormulaView formula={formula} />}

@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import { bytes } from '../ui/format';
 import styles from './kv-cache.module.css';
 
@@ -14,16 +15,17 @@ interface Props {
 
 /** What is kept and what is allocated for it, side by side. */
 export function Ledger({ live, allocated, read, note }: Props) {
+  const says = t().cache.ledger;
   return (
     <div className={styles.account}>
       <dl className={styles.ledger}>
         <div>
-          <dt>Live entries</dt>
+          <dt>{says.live}</dt>
           <dd>{bytes(live)}</dd>
         </div>
         <div>
-          <dt>Allocated buffers</dt>
-          <dd>{allocated === null ? 'none' : bytes(allocated)}</dd>
+          <dt>{says.allocated}</dt>
+          <dd>{allocated === null ? says.none : bytes(allocated)}</dd>
         </div>
         {read && (
           <div>

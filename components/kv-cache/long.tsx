@@ -25,9 +25,9 @@ export function LongContexts() {
   );
   const sentence = describeGrowth(growth, length);
   return (
-    <section className={styles.long} aria-label="At long contexts">
-      <h3 className={styles.heading}>At long contexts</h3>
-      <ScaleDials label="Size, the paper’s" />
+    <section className={styles.long} aria-label={t().cache.long.title}>
+      <h3 className={styles.heading}>{t().cache.long.title}</h3>
+      <ScaleDials label={t().cache.long.size} />
       <p className={panel.quiet}>{sentence}</p>
       <Lines growth={growth} length={length} label={sentence} />
     </section>

@@ -1,6 +1,7 @@
 'use client';
 
 import { memo, useMemo } from 'react';
+import { t } from '../../languages/current';
 import { useApp } from '../app-store';
 import type { GridLayout } from '../token-grid/layout';
 import { useLinked } from '../token-grid/linked';
@@ -66,12 +67,12 @@ export function ReadsChart({ mor, vanilla, layout, width, onLook }: Props) {
         <ul className={panel.legend}>
           <li>
             <i className={panel.swatch} data-model="mor" aria-hidden="true" />
-            MoR
+            {t().cache.models.mor}
           </li>
           {vanilla && (
             <li>
               <i className={panel.swatch} data-model="vanilla" aria-hidden="true" />
-              vanilla
+              {t().cache.models.vanilla}
             </li>
           )}
         </ul>

@@ -9,9 +9,6 @@ import type { Decision, RunFacts, TokenFacts } from '../trace/facts';
 import type { CacheFacts } from './describe';
 import { type CacheGrid, gridOf, type Pass } from './grid';
 
-/** What a text that is being written is called in a sentence. */
-export const SUBJECT = 'MoR’s text so far';
-
 /** The cache of a text that is being written, drawn from the cache's own bookkeeping. */
 export interface WrittenCache {
   readonly facts: RunFacts;

@@ -1,13 +1,17 @@
 import { about } from './about';
+import { batching } from './batching';
+import { cache } from './cache';
 import { common } from './common';
 import { cost } from './cost';
 import { depth } from './depth';
 import { errors } from './errors';
 import { explore } from './explore';
+import { generate } from './generate';
 import { home } from './home';
 import { inspector } from './inspector';
 import { notices } from './notices';
 import { offline } from './offline';
+import { save } from './save';
 import { sentence } from './sentence';
 import { site } from './site';
 import { status } from './status';
@@ -19,15 +23,19 @@ import { ui } from './ui';
 /** All that the page says in English, the model of the other languages: one file a floor or view. */
 export const messages = {
   about,
+  batching,
+  cache,
   common,
   cost,
   depth,
   errors,
   explore,
+  generate,
   home,
   inspector,
   notices,
   offline,
+  save,
   sentence,
   site,
   status,

@@ -1,3 +1,4 @@
+import { t } from '../../../languages/current';
 import type { HeadRow } from '../../inspector/attention-row';
 import type { RunFacts } from '../../trace/facts';
 import { percent } from '../../ui/format';
@@ -74,13 +75,18 @@ export function attentionFigure({ facts, row, position, pass, caption, palette }
         palette,
         weight === null ? palette.soft : palette.ink,
       ),
-      line(middle, bar.y + BAR.height + 40, later ? 'later' : absent ? 'absent' : percent(weight ?? 0), {
-        size: 12,
-        weight: 500,
-        mono: true,
-        fill: palette.soft,
-        anchor: 'middle',
-      }),
+      line(
+        middle,
+        bar.y + BAR.height + 40,
+        later ? t().save.drawn.later : absent ? t().save.drawn.absent : percent(weight ?? 0),
+        {
+          size: 12,
+          weight: 500,
+          mono: true,
+          fill: palette.soft,
+          anchor: 'middle',
+        },
+      ),
       ...(at === position
         ? [
             node('rect', {
@@ -98,7 +104,7 @@ export function attentionFigure({ facts, row, position, pass, caption, palette }
     ]);
   }
   return {
-    title: `Attention of head ${row.head + 1} in ${pass}`,
+    title: t().save.drawn.attention(row.head + 1, pass),
     caption,
     width: WIDTH,
     height: y + LINE - 16,

@@ -1,3 +1,5 @@
+import { t } from '../../../languages/current';
+import type { Subject } from '../../../languages/en/cache';
 import { type CacheFacts, describeCache, describeReads, describeRecursive } from '../../kv-cache/describe';
 import type { CacheRow, EntryState } from '../../kv-cache/grid';
 import { layoutCache, layoutReads, type ReadsLayout } from '../../kv-cache/layout';
@@ -15,18 +17,14 @@ interface Props {
   readonly recursive: CacheFacts | null;
   readonly vanilla: CacheFacts | null;
   /** What the text is called in a sentence, where it is not this text. */
-  readonly subject?: string;
+  readonly subject?: Subject;
   /** What is counted by formula, for the reader. */
   readonly notes: readonly string[];
   readonly pinned: number | null;
   readonly palette: Palette;
 }
 
-const STATES = [
-  ['kept', 'kept'],
-  ['reused', 'reused: read from an earlier recursion'],
-  ['never', 'never made'],
-] as const;
+const STATES = ['kept', 'reused', 'never'] as const;
 
 /** Rows of the cache are flat: the grid takes the room that its lines leave. */
 const CACHE_SPACE = { ...SPACE, height: 480 };
@@ -68,8 +66,8 @@ export function cacheFigure({
       box(x, y, width, height, entryStyle((rows[row] as CacheRow).entries[position] ?? 'never', palette)),
   });
   const legend = legendOf(
-    STATES.filter(([state]) => state === 'kept' || counts[state] > 0).map(([state, name]) => ({
-      name,
+    STATES.filter((state) => state === 'kept' || counts[state] > 0).map((state) => ({
+      name: t().cache.states[state],
       swatch: (x, y) => box(x, y + 2, 18, 12, entryStyle(state, palette)),
     })),
     (name) => emsOf(name) * 13.5,
@@ -78,10 +76,8 @@ export function cacheFigure({
   );
   const beside = describeRecursive(recursive, vanilla);
   return {
-    title: 'What the cache holds',
-    caption: [describeCache(mor, vanilla, subject), beside, ...notes]
-      .filter((each) => each !== null)
-      .join(' '),
+    title: t().save.figures.cache,
+    caption: t().common.sentences([describeCache(mor, vanilla, subject), beside ?? '', ...notes]),
     width: WIDTH,
     height: grid.height + 18 + legend.height,
     body: [
@@ -116,7 +112,7 @@ export function readsFigure({ facts, mor, vanilla, subject, pinned, palette }: P
   const under = layout.lines.length === 1;
   const legend = legendOf(
     [...series].reverse().map(({ role }) => ({
-      name: role === 'mor' ? 'MoR' : 'vanilla',
+      name: t().cache.models[role],
       swatch: (x, y) => box(x, y + 2, 12, 12, { fill: palette[role], round: 3 }),
     })),
     (name) => emsOf(name) * 13.5,
@@ -125,7 +121,7 @@ export function readsFigure({ facts, mor, vanilla, subject, pinned, palette }: P
   );
   const foot = chart.plot + (under ? 30 : 34);
   return {
-    title: 'What each step reads from the cache',
+    title: t().save.drawn.reads,
     caption: describeReads(mor, vanilla, subject),
     width: WIDTH,
     height: foot + 14 + legend.height,
@@ -165,7 +161,9 @@ export function readsFigure({ facts, mor, vanilla, subject, pinned, palette }: P
             })
           : '';
       }),
-      under ? '' : line(WIDTH, chart.plot + 34, 'token', { size: 12, fill: palette.soft, anchor: 'end' }),
+      under
+        ? ''
+        : line(WIDTH, chart.plot + 34, t().save.drawn.token, { size: 12, fill: palette.soft, anchor: 'end' }),
       moved(0, foot + 14, [legend.body]),
     ].join(''),
   };

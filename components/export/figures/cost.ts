@@ -6,8 +6,8 @@ import { box, group, line, moved } from '../svg';
 
 interface Props {
   readonly figures: readonly Figure[];
-  /** `this text, 14 tokens`. */
-  readonly text: string;
+  /** Of the text. */
+  readonly tokens: number;
   readonly caption: string;
   readonly palette: Palette;
 }
@@ -19,7 +19,7 @@ const NAME = 74;
 const NUMBER = 94;
 
 /** The three models side by side: for each figure a bar of each model, as long as its share of the largest. */
-export function costFigure({ figures, text, caption, palette }: Props): Drawing {
+export function costFigure({ figures, tokens, caption, palette }: Props): Drawing {
   const width = (WIDTH - (COLUMNS - 1) * GAP) / COLUMNS;
   const room = width - NAME - NUMBER;
   const rows = Math.ceil(figures.length / COLUMNS);
@@ -52,7 +52,7 @@ export function costFigure({ figures, text, caption, palette }: Props): Drawing 
     ]),
   );
   return {
-    title: `What it costs: ${text}`,
+    title: t().save.drawn.cost(tokens),
     caption,
     width: WIDTH,
     height: 16 + rows * HEIGHT - 20,

@@ -1,7 +1,7 @@
+import { t } from '../../../languages/current';
 import { layoutGrid } from '../../token-grid/layout';
 import { describeRow, describeRule, describeRun, describeTruncated, scoreShown } from '../../trace/describe';
 import type { Decision, RunFacts } from '../../trace/facts';
-import { times } from '../../ui/format';
 import { type Drawing, WIDTH } from '../frame';
 import type { ColourName, Palette } from '../palette';
 import { box, emsOf, line, moved } from '../svg';
@@ -34,7 +34,7 @@ export function depthFigure({ facts, truncated, until, pinned, palette }: Props)
     palette,
     name: (row, right, middle, first) =>
       first
-        ? line(right, middle - 0.17 * names, `recursion ${row + 1}`, {
+        ? line(right, middle - 0.17 * names, t().depth.row(row + 1), {
             size: names,
             fill: row + 1 === until ? palette.ink : palette.soft,
             weight: row + 1 === until ? 600 : 400,
@@ -56,7 +56,7 @@ export function depthFigure({ facts, truncated, until, pinned, palette }: Props)
   const legend = legendOf(
     [
       ...Array.from({ length: facts.recursions }, (_, i) => ({
-        name: times(i + 1),
+        name: t().depth.rounds(i + 1),
         swatch: (x: number, y: number) => box(x, y, 16, 16, through(i + 1, palette)),
       })),
       ...(facts.routing === 'none'
@@ -73,8 +73,11 @@ export function depthFigure({ facts, truncated, until, pinned, palette }: Props)
     palette,
   );
   return {
-    title: 'Depth of each token',
-    caption: `${describeRun(facts, until)}${truncated > 0 ? ` ${describeTruncated(truncated)}` : ''}`,
+    title: t().depth.title,
+    caption: t().common.sentences([
+      describeRun(facts, until),
+      truncated > 0 ? describeTruncated(truncated) : '',
+    ]),
     width: WIDTH,
     height: grid.height + 18 + legend.height,
     body: grid.body + moved(0, grid.height + 18, [legend.body]),

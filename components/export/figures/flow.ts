@@ -1,12 +1,7 @@
+import { t } from '../../../languages/current';
 import type { Role } from '../../../store/state';
 import type { Drawing } from '../frame';
 import { pagePicture } from '../page-picture';
-
-const TITLES: { readonly [role in Role]: string } = {
-  mor: 'Flow through MoR',
-  recursive: 'Flow through the recursive model',
-  vanilla: 'Flow through vanilla',
-};
 
 /** The flow at the time it stands at: the page's own picture, as wide as it is there. Null while it is shown as a list. */
 export function flowFigure(panel: Element, role: Role): Drawing | null {
@@ -15,11 +10,11 @@ export function flowFigure(panel: Element, role: Role): Drawing | null {
   if (stage === null) return null;
   const spent = Array.from(panel.querySelectorAll('[data-gauge]'), (gauge) => {
     const figure = gauge.querySelector('[data-figure]')?.textContent ?? '';
-    return `${gauge.firstElementChild?.textContent}: ${figure}.`;
+    return t().save.drawn.spent(gauge.firstElementChild?.textContent ?? '', figure);
   });
   return {
-    title: TITLES[role],
-    caption: [slider?.getAttribute('aria-valuetext') ?? '', ...spent].join(' '),
+    title: t().save.drawn.flow[role],
+    caption: t().common.sentences([slider?.getAttribute('aria-valuetext') ?? '', ...spent]),
     ...pagePicture(stage),
   };
 }
@@ -31,8 +26,8 @@ export function insideFigure(panel: Element, role: Role): Drawing | null {
   // Before the parts who goes through them, and after them what becomes of the token looked at.
   const sentences = Array.from(belt.parentElement?.querySelectorAll(':scope > p') ?? []).slice(0, 2);
   return {
-    title: role === 'vanilla' ? 'Inside one layer' : 'Inside one recursion',
-    caption: sentences.map((each) => each.textContent?.trim()).join(' '),
+    title: role === 'vanilla' ? t().save.drawn.insideLayer : t().save.drawn.insideRecursion,
+    caption: t().common.sentences(sentences.map((each) => each.textContent?.trim() ?? '')),
     ...pagePicture(belt),
   };
 }

@@ -1,6 +1,13 @@
+import { t } from '../../../languages/current';
 import type { GenerationState } from '../../../store/generation';
 import { WRITERS, type WriterRole } from '../../../store/source';
-import { describeEnd, describeParting, describeWriting, NAMES } from '../../generate/describe';
+import {
+  depthWords,
+  describeEnd,
+  describeParting,
+  describeWriting,
+  paceWords,
+} from '../../generate/describe';
 import { flopsOf, kvLive, meanDepth, pace, partedAt } from '../../generate/figures';
 import { bytes, flops } from '../../ui/format';
 import { columns, printed } from '../../ui/token-text';
@@ -36,7 +43,7 @@ export function generateFigure({ desk, palette }: Props): Drawing {
   );
   const height = below + 80;
   return {
-    title: 'Two models write',
+    title: t().save.drawn.generate,
     caption: [describeWriting(desk), describeParting(desk.written)].filter((each) => each !== null).join(' '),
     width: WIDTH,
     height,
@@ -56,7 +63,7 @@ interface TextProps {
 function textOf(props: TextProps) {
   const { written, width, palette } = props;
   const prompt = written.opened.prompt.map((token) => token.text).join('');
-  const lines = wrapped(prompt === '' ? 'No prompt: a text of its own.' : prompt, width / FONT);
+  const lines = wrapped(prompt === '' ? t().generate.noPrompt : prompt, width / FONT);
   const top = 46 + lines.length * 21 + 6;
   const chips = chipsOf(props);
   return {
@@ -80,16 +87,16 @@ function columnOf({ role, written, desk, width, palette, text, below }: ColumnPr
   const end = describeEnd(written, desk.status);
   const speed = pace(written);
   const depth = meanDepth(written);
-  const ofAll = `${depth?.toFixed(2)} of ${desk.basis?.recursions}`;
+  const says = t().generate;
   const figures: readonly (readonly [string, string])[] = [
-    ['Mean depth', depth === null ? '–' : role === 'vanilla' ? 'every layer' : ofAll],
-    ['FLOPs', flops(flopsOf(written))],
-    ['KV cache', bytes(kvLive(written))],
-    ['Speed', speed === null ? '–' : `${speed.toFixed(speed < 9.95 ? 1 : 0)} tokens/s`],
+    [says.figures.depth, depth === null ? '–' : depthWords(role, depth, desk.basis?.recursions ?? 0)],
+    [says.figures.flopsShort, flops(flopsOf(written))],
+    [says.figures.cacheShort, bytes(kvLive(written))],
+    [says.figures.speed, speed === null ? '–' : paceWords(speed)],
   ];
   return [
     node('rect', { x: 0, y: 4, width, height: 2, fill: palette[role] }),
-    line(0, 28, NAMES[role], { size: 16, weight: 620, fill: palette.ink }),
+    line(0, 28, says.models[role], { size: 16, weight: 620, fill: palette.ink }),
     line(width, 28, desk.basis?.models[role] ?? '', {
       size: 12,
       mono: true,
@@ -110,7 +117,7 @@ function chipsOf({ role, written, width, parted, palette }: TextProps) {
   let [x, y] = [0, 0];
   const chips = written.steps.map((step, index) => {
     const over = step.end === 'end-of-text';
-    const { space, text } = printed(over ? 'end of text' : step.token.text);
+    const { space, text } = printed(over ? t().generate.endOfText : step.token.text);
     const depth = role === 'mor' && step.depth > 0 && !over ? step.depth : null;
     const letters = columns(over ? text : step.token.text) * FONT * ADVANCE;
     const wide = Math.min(width, letters + 2 * CHIP.pad + (depth === null ? 0 : 12));
