@@ -20,6 +20,7 @@ const VIEWS: { readonly [view in Settings['view']]: ComponentType } = {
   causality: lazy(() =>
     import('../causality/causality-view').then((file) => ({ default: file.CausalityView })),
   ),
+  batching: lazy(() => import('../batching/batching-view').then((file) => ({ default: file.BatchingView }))),
 };
 
 export function Views() {

@@ -1,4 +1,4 @@
-import { counted, list, times, words } from './words';
+import { counted, list, words } from './words';
 
 /** Why a text is over. */
 export type End = 'tokens' | 'end-of-text' | 'context-full';
@@ -79,9 +79,7 @@ export const batching = {
     slots: (slots: number) => counted(slots, 'slot'),
     policy: { mor: 'tokens at any depth', vanilla: 'whole tokens' },
     tick: 'Tick',
-    latest: 'Latest',
     now: 'In the slots',
-    drawn: 'tokens written',
     legend: {
       round: (recursion: number) => `round ${recursion}`,
       whole: 'all layers',
@@ -160,7 +158,6 @@ export const batching = {
       `${counted(written, 'token')}; ${{ tokens: 'as many as asked for', 'end-of-text': 'it ended by itself', 'context-full': 'the context is full' }[end]}`,
     all: (count: number) => `Show all ${count} texts`,
     fewer: 'Show fewer',
-    depth: (token: string, depth: number) => `${token}, went round ${times(depth)}`,
   },
 
   table: {

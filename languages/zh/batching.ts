@@ -58,9 +58,7 @@ export const batching: typeof english = {
     slots: slotsOf,
     policy: { mor: '任意深度的词元', vanilla: '完整的词元' },
     tick: '拍',
-    latest: '最新',
     now: '槽位中的词元',
-    drawn: '写出的词元',
     legend: {
       round: (recursion) => `第 ${recursion} 遍`,
       whole: '全部层',
@@ -132,7 +130,6 @@ export const batching: typeof english = {
       `${tokensOf(written)}；${{ tokens: '已达到要求的数量', 'end-of-text': '文本自行结束', 'context-full': '上下文已满' }[end]}`,
     all: (count) => `显示全部 ${count} 段文本`,
     fewer: '收起',
-    depth: (token, depth) => `${token}，走了 ${depth} 遍`,
   },
 
   table: {
