@@ -35,7 +35,7 @@ export function createSampler(options: SamplingOptions, draws = 0): Sampler {
   };
 }
 
-/** The likeliest ids, the lower first on a tie: at most topK, and as few as reach topP of those. */
+/** The likeliest ids, on a tie the lower: at most topK, and as few as reach topP of those. In their own order. */
 function cut(
   ids: number[],
   logits: Float32Array,
@@ -50,10 +50,11 @@ function cut(
     reached += weight(id);
     return reached >= enough;
   });
-  return last < 0 ? ranked : ranked.slice(0, last + 1);
+  const kept = last < 0 ? ranked : ranked.slice(0, last + 1);
+  return kept.sort((a, b) => a - b);
 }
 
-/** The id at a share in [0, 1) of the whole weight. */
+/** The id, in the order of ids, at a share in [0, 1) of the whole weight. */
 function drawn(ids: readonly number[], weight: (id: number) => number, share: number): number {
   let left = share * total(ids, weight);
   for (const id of ids) {

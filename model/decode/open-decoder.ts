@@ -5,7 +5,7 @@ import { TfjsReader } from './tfjs-reader';
 
 /** How each backend goes on with a text. */
 const DECODERS: Readonly<Record<BackendName, (request: DecoderRequest) => Promise<Decoder>>> = {
-  webgpu: async (request) => new HostDrawn(request, () => new TfjsReader(request)),
+  webgpu: async (request) => (await import('./recorded-decoder')).RecordedDecoder.open(request),
   wasm: async (request) => (await import('../wasm/open-decoder')).openWasmDecoder(request),
   cpu: async (request) => new HostDrawn(request, () => new TfjsReader(request)),
 };

@@ -1,6 +1,6 @@
 import { openTextCache } from '../cache/open-cache';
 import type { TextCache } from '../cache/text-cache';
-import { forward } from '../transformer';
+import { type Forward, forward } from '../transformer';
 import type { DecoderRequest } from './decoder';
 import type { Reader } from './host-drawn';
 
@@ -24,12 +24,9 @@ export class TfjsReader implements Reader {
     });
     const logits = await run.logits.data<'float32'>().finally(() => run.dispose());
     this.length += ids.length;
-    const last = this.length - 1;
     return {
       depth: run.depth,
-      scores: run.recursions.flatMap(({ candidates, scores }) =>
-        candidates.at(-1) === last && scores.length > 0 ? [scores.at(-1)!] : [],
-      ),
+      scores: lastScores(run, this.length - 1),
       logits: logits.slice(-config.vocabSize),
     };
   }
@@ -37,4 +34,11 @@ export class TfjsReader implements Reader {
   dispose(): void {
     this.cache.dispose();
   }
+}
+
+/** Scores of the last token, at this position, one a recursion it asked to enter. */
+export function lastScores({ recursions }: Forward, last: number): number[] {
+  return recursions.flatMap(({ candidates, scores }) =>
+    candidates.at(-1) === last && scores.length > 0 ? [scores.at(-1)!] : [],
+  );
 }

@@ -39,6 +39,7 @@ const UNIFORM_ALIGNMENT = 16;
 export class Gpu {
   readonly device: GPUDevice;
   private readonly internals: Internals;
+  /** By code. */
   private readonly pipelines = new Map<string, GPUComputePipeline>();
   private readonly layouts = new Map<GPUComputePipeline, GPUBindGroupLayout>();
 
@@ -48,14 +49,22 @@ export class Gpu {
   }
 
   /** Built at its first use. */
-  pipeline({ name, code }: Program): GPUComputePipeline {
-    let pipeline = this.pipelines.get(name);
+  pipeline(program: Program): GPUComputePipeline {
+    let pipeline = this.pipelines.get(program.code);
     if (!pipeline) {
-      const module = this.device.createShaderModule({ label: name, code });
-      pipeline = this.device.createComputePipeline({ label: name, layout: 'auto', compute: { module } });
-      this.pipelines.set(name, pipeline);
+      pipeline = this.device.createComputePipeline(this.describe(program));
+      this.pipelines.set(program.code, pipeline);
     }
     return pipeline;
+  }
+
+  /** Builds many side by side. */
+  async build(programs: readonly Program[]): Promise<void> {
+    const missing = programs.filter(({ code }) => !this.pipelines.has(code));
+    const built = missing.map(async (program) => {
+      this.pipelines.set(program.code, await this.device.createComputePipelineAsync(this.describe(program)));
+    });
+    await Promise.all(built);
   }
 
   bindGroup(pipeline: GPUComputePipeline, buffers: readonly GPUBuffer[]): GPUBindGroup {
@@ -115,6 +124,11 @@ export class Gpu {
     this.internals.ensureCommandEncoderReady();
     this.internals.endComputePassEncoder();
     this.internals.submitQueue();
+  }
+
+  private describe({ name, code }: Program): GPUComputePipelineDescriptor {
+    const module = this.device.createShaderModule({ label: name, code });
+    return { label: name, layout: 'auto', compute: { module } };
   }
 
   /** tfjs' own way with uniforms: a recycled buffer that no other dispatch of this submit uses. */

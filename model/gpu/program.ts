@@ -3,9 +3,9 @@
  * uniforms (if any) the binding after them, and its entry point is `main`, with its workgroup size in the code.
  */
 export interface Program {
-  /** Names the code: a pipeline is built once for each name, so whatever is baked into the code is part of it. */
+  /** Told where the device complains. */
   readonly name: string;
-  /** WGSL */
+  /** WGSL. A pipeline is built once for each text of it. */
   readonly code: string;
 }
 

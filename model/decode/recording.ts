@@ -1,0 +1,219 @@
+import type { ActiveTokens } from '../active-tokens';
+import type { KeysValues } from '../cache/kv-cache';
+import { slotOf } from '../cache/open-cache';
+import { type Command, encode } from '../gpu/commands';
+import type { Gpu } from '../gpu/gpu';
+import type { Program } from '../gpu/program';
+import { attend } from '../ops/decode/attend';
+import { columnGroups } from '../ops/decode/columns';
+import {
+  closeMlp,
+  openMlp,
+  projectedPairs,
+  projectOutput,
+  projectQkv,
+  readOutLogits,
+} from '../ops/decode/project';
+import { rotationTable } from '../ops/decode/rotation';
+import { leastLot, route } from '../ops/decode/route';
+import { sample } from '../ops/decode/sample';
+import { type DecodeShape, decodeShape, NO_TOKEN, STATE } from '../ops/decode/shape';
+import { storeEntries, storeGroups } from '../ops/decode/store';
+import { forwardPlan, type PlannedLayer } from '../sharing';
+import type { DecoderRequest } from './decoder';
+
+/** Buffers of one text. */
+interface Buffers {
+  readonly work: GPUBuffer;
+  readonly state: GPUBuffer;
+  readonly result: GPUBuffer;
+  readonly logits: GPUBuffer;
+  readonly kv: GPUBuffer;
+  readonly rotation: GPUBuffer;
+}
+
+/** Where a slot begins in the cache, and which of the counts says how much of it is filled. */
+interface Slot {
+  /** In 4-byte words. */
+  readonly at: number;
+  readonly group: number;
+}
+
+const WORD = 4;
+
+/**
+ * One more token of one text, as a list of dispatches that is the same every time: it is drawn, goes through the model and
+ * leaves the logits for the one after it. All that changes from token to token, the depth as well, is decided on the device
+ * and stays there; a recursion that the token does not reach is passed over by its own dispatches. Owns its buffers.
+ */
+export class Recording {
+  readonly buffers: Buffers;
+  private readonly commands: Command[] = [];
+  private readonly uniforms: GPUBuffer[] = [];
+  private readonly slots = new Map<number, Slot>();
+  private readonly shape: DecodeShape;
+
+  constructor(
+    private readonly gpu: Gpu,
+    private readonly request: DecoderRequest,
+  ) {
+    const { config, capacity, draws } = request;
+    this.shape = decodeShape(config, capacity);
+    this.findSlots();
+    const { words } = this.shape;
+    const { COPY_DST, COPY_SRC, STORAGE } = GPUBufferUsage;
+    const buffer = (length: number) =>
+      gpu.device.createBuffer({ size: length * WORD, usage: STORAGE | COPY_DST | COPY_SRC });
+    this.buffers = {
+      work: buffer(words.work),
+      state: buffer(words.state),
+      result: buffer(words.result),
+      logits: buffer(config.vocabSize),
+      kv: buffer(words.slot * this.slots.size),
+      rotation: buffer(capacity * config.headDim),
+    };
+    const { queue } = gpu.device;
+    queue.writeBuffer(this.buffers.rotation, 0, rotationTable(capacity, config.headDim, config.ropeTheta));
+    queue.writeBuffer(this.buffers.state, STATE.draws * WORD, Uint32Array.of(draws, NO_TOKEN));
+    this.record();
+  }
+
+  /** Programs a text of this request needs: built side by side before the first. */
+  static programs({ config, capacity, rule }: DecoderRequest): Program[] {
+    const shape = decodeShape(config, capacity);
+    const programs = [sample, attend, projectOutput, openMlp, closeMlp, readOutLogits, storeEntries];
+    const routed = config.routing.type !== 'none';
+    return [
+      ...programs.map((program) => program(shape)),
+      projectQkv(shape, true),
+      ...(config.kvCache === 'recursive_sharing' ? [projectQkv(shape, false)] : []),
+      ...(routed ? [route(shape, false)] : []),
+      ...(routed && config.routing.auxRouter && rule === 'threshold' ? [route(shape, true)] : []),
+    ];
+  }
+
+  /** Dispatches of one token. */
+  get dispatches(): number {
+    return this.commands.length;
+  }
+
+  encode(encoder: GPUCommandEncoder): void {
+    encode(encoder, this.commands);
+  }
+
+  /** The next token is this one: it is read, not drawn. */
+  give(id: number): void {
+    this.gpu.device.queue.writeBuffer(this.buffers.state, STATE.given * WORD, Uint32Array.of(id));
+  }
+
+  /** Entries of a layer pass over many tokens, into the cache. `first`: row of the first of them. */
+  store(pass: PlannedLayer, { count }: ActiveTokens, { keys, values }: KeysValues, first: number): void {
+    const { at } = this.slots.get(slotOf(this.request.config)(pass))!;
+    const groups = storeGroups(this.shape, count);
+    const place = Uint32Array.of(at, first, count);
+    this.gpu.dispatch(storeEntries(this.shape), [keys, values, this.buffers.kv], [groups], place);
+  }
+
+  /** Tokens whose entries were stored: all of them, then those that went through each recursion. */
+  count(tokens: readonly number[]): void {
+    this.gpu.device.queue.writeBuffer(this.buffers.state, STATE.counts * WORD, Uint32Array.from(tokens));
+  }
+
+  dispose(): void {
+    for (const buffer of [...Object.values(this.buffers), ...this.uniforms]) buffer.destroy();
+  }
+
+  private record(): void {
+    const { config, rule, model } = this.request;
+    const { buffers, shape } = this;
+    const { work, state, result, logits } = buffers;
+    const { weights } = model;
+    const { temperature, topP, topK, seed } = this.request.sampling;
+    const plan = forwardPlan(config);
+    const routed = config.routing.type !== 'none';
+
+    const sampling = new ArrayBuffer(16);
+    new Float32Array(sampling).set([temperature, topP]);
+    new Uint32Array(sampling).set([topK, seed], 2);
+    const embedding = this.gpu.bufferOf(weights.embedding);
+    this.add(sample(shape), [this.uniform(sampling), state, work, result, logits, embedding], [1]);
+    for (const layer of plan.prologue) this.addPass(layer, null);
+    for (const [r, block] of plan.recursions.entries()) {
+      if (routed) this.addRoute(r + 1, rule === 'topk');
+      for (const layer of block) this.addPass(layer, r + 1);
+    }
+    if (routed) this.addRoute(plan.recursions.length + 1, false);
+    for (const layer of plan.epilogue) this.addPass(layer, null);
+    const [norm, head] = [this.gpu.bufferOf(weights.norm), this.gpu.bufferOf(weights.head)];
+    this.add(readOutLogits(shape), [work, norm, head, logits], [columnGroups(config.vocabSize)]);
+  }
+
+  private addPass(planned: PlannedLayer, recursion: number | null): void {
+    const { shape } = this;
+    const { work, state, kv, rotation } = this.buffers;
+    const { config, model } = this.request;
+    const weights = model.weights.layers[planned.stored]!;
+    const of = (tensor: Parameters<Gpu['bufferOf']>[0]) => this.gpu.bufferOf(tensor);
+    const slot = this.slots.get(slotOf(config)(planned))!;
+    const pass = this.uniform(Uint32Array.of(recursion ?? 0, slot.group, slot.at, 0).buffer);
+    const writes = (recursion ?? 0) === slot.group;
+
+    const projected = [pass, state, work, rotation, of(weights.inputNorm), of(weights.query)];
+    if (writes) projected.push(of(weights.key), of(weights.value), kv);
+    this.add(projectQkv(shape, writes), projected, [columnGroups(projectedPairs(shape, writes))]);
+    this.add(attend(shape), [pass, state, work, kv], [config.numAttentionHeads, shape.splits]);
+    const hidden = columnGroups(config.hiddenSize);
+    this.add(projectOutput(shape), [pass, state, work, of(weights.output)], [hidden]);
+    const { gate, up, down } = weights.mlp;
+    const opened = [pass, state, work, of(weights.mlpNorm), of(gate), of(up)];
+    this.add(openMlp(shape), opened, [columnGroups(config.intermediateSize)]);
+    this.add(closeMlp(shape), [pass, state, work, of(down)], [hidden]);
+  }
+
+  private addRoute(recursion: number, all: boolean): void {
+    const { config, rule, model } = this.request;
+    const { type, auxRouter } = config.routing;
+    const { routers, auxRouters } = model.weights;
+    const last = recursion > config.numRecursions;
+    const auxiliary = auxRouter && rule === 'threshold' && recursion > 1 && !last;
+    // Token-choice has one router; after the last recursion nobody is asked, and any will do.
+    const router = type === 'token' ? 0 : Math.min(recursion, config.numRecursions) - 1;
+    const matrices = [...(routers[router] ?? []), ...(auxiliary ? auxRouters[router]! : [])];
+    const everyone = all && type !== 'token';
+    const place = Uint32Array.of(recursion, everyone ? 1 : 0, leastLot(config, recursion), 0);
+    const { state, work, result } = this.buffers;
+    const bindings = [this.uniform(place.buffer), state, work, result];
+    this.add(
+      route(this.shape, auxiliary),
+      [...bindings, ...matrices.map((each) => this.gpu.bufferOf(each))],
+      [1],
+    );
+  }
+
+  /** The first pass that comes to a slot says who has an entry there. */
+  private findSlots(): void {
+    const { config } = this.request;
+    const plan = forwardPlan(config);
+    const add = (group: number) => (layer: PlannedLayer) => {
+      const number = slotOf(config)(layer);
+      if (!this.slots.has(number))
+        this.slots.set(number, { at: this.slots.size * this.shape.words.slot, group });
+    };
+    plan.prologue.forEach(add(0));
+    for (const [r, block] of plan.recursions.entries()) block.forEach(add(r + 1));
+    plan.epilogue.forEach(add(0));
+  }
+
+  private add(program: Program, buffers: readonly GPUBuffer[], workgroups: Command['workgroups']): void {
+    const pipeline = this.gpu.pipeline(program);
+    this.commands.push({ pipeline, bindGroup: this.gpu.bindGroup(pipeline, buffers), workgroups });
+  }
+
+  private uniform(bytes: ArrayBuffer): GPUBuffer {
+    const { UNIFORM, COPY_DST } = GPUBufferUsage;
+    const buffer = this.gpu.device.createBuffer({ size: bytes.byteLength, usage: UNIFORM | COPY_DST });
+    this.gpu.device.queue.writeBuffer(buffer, 0, bytes);
+    this.uniforms.push(buffer);
+    return buffer;
+  }
+}
