@@ -64,7 +64,12 @@ export function BatchingView() {
             return asTable ? (
               <TickTable key={role} role={role} run={run} />
             ) : (
-              <Lanes key={role} role={role} run={run} recursions={role === 'mor' ? basis.recursions : 1} />
+              <Lanes
+                key={`${role} ${run.opened.id}`}
+                role={role}
+                run={run}
+                recursions={role === 'mor' ? basis.recursions : 1}
+              />
             );
           })}
           <Texts runs={runs} asTable={asTable} />

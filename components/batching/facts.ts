@@ -111,6 +111,12 @@ export function ratiosOf(mor: BatchFigures | null, vanilla: BatchFigures | null)
   };
 }
 
+/** The tick, 0-based, that shows most: the latest while it goes on, and in the end the last in which no slot was idle. */
+export function worthLooking({ ticks, over }: Pick<BatchRun, 'ticks' | 'over'>): number {
+  const busy = over ? ticks.findLastIndex((tick) => slotsInUse(tick) === tick.text.length) : -1;
+  return busy < 0 ? ticks.length - 1 : busy;
+}
+
 /** One tick in figures. */
 export function countsOf(tick: BatchTick) {
   const inUse = slotsInUse(tick);

@@ -8,7 +8,7 @@ import { useWidth } from '../flow/use-width';
 import { Token } from '../ui/token';
 import styles from './batching.module.css';
 import { describeSlot, describeTick } from './describe';
-import { type Held, heldIn, textsOf } from './facts';
+import { type Held, heldIn, textsOf, worthLooking } from './facts';
 import { drawnBars, lanesOf, marksOf, stretchAround } from './layout';
 
 /** Widths and heights in px. */
@@ -34,12 +34,12 @@ export function Lanes({ role, run, recursions }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const width = useWidth(root);
   const hatch = useId();
-  /** 0-based; null follows the latest. */
+  /** 0-based; null leaves it to what is worth looking at. */
   const [chosen, setChosen] = useState<number | null>(null);
   const texts = useMemo(() => textsOf(run), [run]);
   const says = t().batching;
   const last = ticks.length - 1;
-  const at = Math.min(chosen ?? last, last);
+  const at = Math.min(chosen ?? worthLooking(run), last);
   const tick = ticks[at];
   const now = width < 560 ? NOW.narrow : NOW.wide;
   const lane = memory.slots > ROOMY ? LANE.tight : LANE.roomy;
@@ -139,7 +139,7 @@ export function Lanes({ role, run, recursions }: Props) {
               value={at + 1}
               aria-valuetext={describeTick(tick, at)}
               onChange={({ currentTarget: { valueAsNumber } }) =>
-                setChosen(valueAsNumber - 1 === last ? null : valueAsNumber - 1)
+                setChosen(valueAsNumber - 1 === last && !run.over ? null : valueAsNumber - 1)
               }
             />
           </label>
@@ -220,6 +220,10 @@ function Legend({ role, recursions }: Pick<Props, 'role' | 'recursions'>) {
       <li>
         <i data-idle />
         {legend.idle}
+      </li>
+      <li>
+        <i data-written />
+        {legend.written}
       </li>
     </ul>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { memo, useState } from 'react';
+import { Fragment, memo, useState } from 'react';
 import { t } from '../../languages/current';
 import type { BatchingState } from '../../store/batching';
 import { WRITERS, type WriterRole } from '../../store/source';
@@ -84,14 +84,13 @@ const Line = memo(
           const ends = state === 'end-of-text' && i === written.length - 1;
           if (ends) return null;
           return (
-            <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: a written token is its place
-              key={i}
-              className={styles.word}
-              data-depth={plain ? 'all' : depth[prompt.length + i]}
-            >
-              <Token text={token.text} />
-            </span>
+            // biome-ignore lint/suspicious/noArrayIndexKey: a written token is its place
+            <Fragment key={i}>
+              {token.text.startsWith(' ') && <wbr />}
+              <span className={styles.word} data-depth={plain ? 'all' : depth[prompt.length + i]}>
+                <Token text={token.text} />
+              </span>
+            </Fragment>
           );
         })}
       </p>

@@ -2,6 +2,7 @@ import { t } from '../../languages/current';
 import type { Messages } from '../../languages/messages';
 import { comparable } from '../../store/selection';
 import type { Settings } from '../../store/state';
+import { textsCsv, ticksCsv } from '../batching/csv';
 import { effectsUnder } from '../causality/effects';
 import { placeOf, wordsOf } from '../causality/words';
 import { compare, notesOf } from '../cost/comparison';
@@ -15,6 +16,7 @@ import { cacheGrid } from '../kv-cache/grid';
 import { everyEntry, linkedTo, writtenCache } from '../kv-cache/written';
 import { factsOf } from '../trace/facts';
 import { attentionFigure } from './figures/attention';
+import { batchingFigure } from './figures/batching';
 import { cacheFigure, readsFigure } from './figures/cache';
 import { causalityFigure } from './figures/causality';
 import { costFigure } from './figures/cost';
@@ -132,6 +134,22 @@ const CAUSALITY = figure('causality', 'causality', ({ state, causality }, palett
     palette,
   });
 });
+const BATCHING = figure('batching', 'batching', ({ batching }, palette) =>
+  batching.basis === null ? null : batchingFigure({ desk: batching, palette }),
+);
+const BATCH_DATA: readonly Savable[] = [table('ticks', ticksCsv), table('texts', textsCsv)];
+
+/** What a batch left, as a table. */
+function table(name: 'ticks' | 'texts', csv: (runs: Context['batching']['runs']) => string): Savable {
+  const make = async (context: Context) =>
+    context.batching.basis === null
+      ? null
+      : {
+          name: fileName(name, context, 'csv'),
+          content: new Blob([csv(context.batching.runs)], { type: 'text/csv;charset=utf-8' }),
+        };
+  return { name: () => t().save.data[name], forms: [{ form: 'CSV', make }] };
+}
 
 /** What the panel of a view offers. */
 export function savablesOf(
@@ -151,6 +169,8 @@ export function savablesOf(
       return { figures: [GENERATE], data: [] };
     case 'causality':
       return { figures: [CAUSALITY], data: [RUN] };
+    case 'batching':
+      return { figures: [BATCHING], data: BATCH_DATA };
   }
 }
 

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { t } from '../../languages/current';
 import { asMorError } from '../../workers/failure';
 import { useApp, useAppStore } from '../app-store';
+import { useBatchingStore } from '../batching/use-batching';
 import { useCausalityStore } from '../causality/use-causality';
 import { useGenerationStore } from '../generate/use-generation';
 import { useServices } from '../services';
@@ -23,6 +24,7 @@ export function SaveMenu({ view }: { readonly view: SavableView }) {
   const store = useAppStore();
   const generation = useGenerationStore();
   const causality = useCausalityStore();
+  const batching = useBatchingStore();
   const { engine, baseUrl } = useServices();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const settings = useApp((state) => state.settings);
@@ -36,6 +38,7 @@ export function SaveMenu({ view }: { readonly view: SavableView }) {
       state: store.getState(),
       generation: generation.getState(),
       causality: causality.getState(),
+      batching: batching.getState(),
       panel,
       engine,
       baseUrl: baseUrl(),

@@ -1,5 +1,6 @@
 import { t } from '../../languages/current';
 import { MorError } from '../../model/errors';
+import type { BatchingState } from '../../store/batching';
 import type { CausalityState } from '../../store/causality';
 import type { GenerationState } from '../../store/generation';
 import { comparable } from '../../store/selection';
@@ -17,6 +18,7 @@ export interface Context {
   readonly state: AppState;
   readonly generation: GenerationState;
   readonly causality: CausalityState;
+  readonly batching: BatchingState;
   /** The panel whose menu was used. */
   readonly panel: Element;
   readonly engine: Services['engine'];

@@ -85,6 +85,7 @@ export const batching = {
       whole: 'all layers',
       next: 'a gap: one leaves, the next comes in',
       idle: 'idle',
+      written: 'above: tokens written in the tick',
     },
     /** Beside a token in its slot. */
     ofText: (text: number) => `text ${text}`,
@@ -126,7 +127,7 @@ export const batching = {
     deeper:
       'With four recursions MoR has ten layers and vanilla eight: it is the shorter road that vanilla takes.',
     writes:
-      'Times hold everything: keys and values written, tokens drawn, the scheduler. Tokens a second are medians over sixteen ticks.',
+      'Times hold everything: keys and values written, tokens drawn, the scheduler. Tokens a second are medians over sixteen ticks in which no slot was idle.',
     allocated: (mor: string, vanilla: string | null) =>
       `Buffers for keys and values here are made for the deepest case: ${list([`${mor} for MoR`, ...(vanilla === null ? [] : [`${vanilla} for vanilla`])])}.`,
   },
@@ -171,11 +172,6 @@ export const batching = {
     last: (shown: number, all: number) => `The last ${shown} of ${all} ticks.`,
   },
 
-  save: {
-    figure: 'The slots, tick by tick',
-    ticks: 'Every tick',
-    texts: 'Every text',
-  },
   /** Told once the batch is done; never while it is under way. */
   done: (rates: string) => `Both batches are done. ${rates}`,
 };

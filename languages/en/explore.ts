@@ -9,6 +9,7 @@ export const explore = {
     'kv-cache': 'KV cache',
     generate: 'Generate',
     causality: 'Causality',
+    batching: 'Batching',
   },
   oneMoment: 'One moment',
   onTheWay: 'The picture is on its way.',

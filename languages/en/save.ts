@@ -13,8 +13,14 @@ export const save = {
     attention: 'What one head looks at',
     generate: 'Both texts',
     causality: 'What a later word does',
+    batching: 'The slots, tick by tick',
   },
-  data: { run: 'The run, every number', costs: 'The costs, every digit' },
+  data: {
+    run: 'The run, every number',
+    costs: 'The costs, every digit',
+    ticks: 'Every tick',
+    texts: 'Every text',
+  },
   /** Name of the button for a form: SVG, PNG, CSV or JSON. */
   itemAs: (item: string, form: string) => `${item} as ${form}`,
   saved: (file: string) => `Saved ${file}.`,

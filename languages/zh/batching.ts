@@ -1,7 +1,7 @@
 import type { batching as english } from '../en/batching';
 import { counted, list } from './words';
 
-const NAMES = { mor: 'MoR', vanilla: '普通模型' };
+const NAMES = { mor: 'MoR', vanilla: '普通 Transformer' };
 const slotsOf = (slots: number) => counted(slots, '个槽位');
 const tokensOf = (tokens: number) => counted(tokens, '个词元');
 
@@ -11,7 +11,7 @@ export const batching: typeof english = {
   names: NAMES,
   showTable: '以表格显示',
   intro: (slots) =>
-    `多段文本在一个批次里同时生成。普通模型每一拍让 ${tokensOf(slots)}走完全部层。MoR 每一遍用的是同一个块，所以槽位里可以放任意深度的词元：谁离开，下一个立刻补上。`,
+    `多段文本在一个批次里同时生成。普通 Transformer 每一拍让 ${tokensOf(slots)}走完全部层。MoR 每一遍用的是同一个块，所以槽位里可以放任意深度的词元：谁离开，下一个立刻补上。`,
 
   controls: {
     course: '批次',
@@ -25,7 +25,7 @@ export const batching: typeof english = {
     paces: { full: '全速', slow: '一拍一拍地' },
     notReady: '模型还没有准备好。准备好后即可开始。',
     noPrompt: '没有提示文本。请写一段，或选一组。',
-    slots: '普通模型的槽位',
+    slots: '普通 Transformer 的槽位',
     slotsHint: '一拍处理的词元数',
     copies: '每个提示写几段',
     copiesHint: (texts) => `共 ${counted(texts, '段文本')}`,
@@ -64,6 +64,7 @@ export const batching: typeof english = {
       whole: '全部层',
       next: '间隙：一个离开，下一个进来',
       idle: '空闲',
+      written: '上方：这一拍写出的词元',
     },
     ofText: (text) => `文本 ${text}`,
     idle: '空闲',
@@ -82,10 +83,10 @@ export const batching: typeof english = {
     if (vanilla === null) return `MoR 每秒写 ${mor} 个词元。`;
     const ratio = measured === null ? '' : `，前者是后者的 ${measured} 倍`;
     const expected = byFlops === null ? '' : `只按每个词元的 FLOPs 算，应为 ${byFlops} 倍。`;
-    return `MoR 每秒写 ${mor} 个词元，普通模型 ${vanilla} 个${ratio}。${expected}`;
+    return `MoR 每秒写 ${mor} 个词元，普通 Transformer ${vanilla} 个${ratio}。${expected}`;
   },
   memory: (vanillaSlots, bytes, morSlots) =>
-    `普通模型 ${slotsOf(vanillaSlots)}所占的内存（${bytes}）放得下 MoR 的 ${slotsOf(morSlots)}：参数一份，加上每段文本的键和值。`,
+    `普通 Transformer ${slotsOf(vanillaSlots)}所占的内存（${bytes}）放得下 MoR 的 ${slotsOf(morSlots)}：参数一份，加上每段文本的键和值。`,
   status: {
     idle: '还没有运行。',
     opening: '正在打开批次。',
@@ -97,10 +98,10 @@ export const batching: typeof english = {
   stale: '显示的结果来自其他提示或设置。按“重新运行”以使用现在的设置。',
   notes: {
     threshold: '无论上方如何选择，文本都在阈值规则下生成：top-k 需要尚未写出的词。',
-    deeper: '四次递归时 MoR 有十层，普通模型有八层：普通模型走的路更短。',
-    writes: '时间包含一切：写入键和值、抽取词元、调度本身。每秒词元数是每十六拍一窗的中位数。',
+    deeper: '四次递归时 MoR 有十层，普通 Transformer 有八层：普通 Transformer 走的路更短。',
+    writes: '时间包含一切：写入键和值、抽取词元、调度本身。每秒词元数是没有空闲槽位的每十六拍的中位数。',
     allocated: (mor, vanilla) =>
-      `这里的键值缓冲区按最深的情况分配：${list([`MoR ${mor}`, ...(vanilla === null ? [] : [`普通模型 ${vanilla}`])])}。`,
+      `这里的键值缓冲区按最深的情况分配：${list([`MoR ${mor}`, ...(vanilla === null ? [] : [`普通 Transformer ${vanilla}`])])}。`,
   },
   failure: {
     kept: '已写出的内容会保留。',
@@ -142,10 +143,5 @@ export const batching: typeof english = {
     last: (shown, all) => `共 ${all} 拍，显示最后 ${shown} 拍。`,
   },
 
-  save: {
-    figure: '逐拍的槽位',
-    ticks: '每一拍',
-    texts: '每段文本',
-  },
   done: (rates) => `两个批次都已完成。${rates}`,
 };

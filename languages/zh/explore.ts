@@ -9,6 +9,7 @@ export const explore: typeof english = {
     'kv-cache': 'KV 缓存',
     generate: '生成',
     causality: '因果性',
+    batching: '批处理',
   },
   oneMoment: '请稍候',
   onTheWay: '图正在加载。',
