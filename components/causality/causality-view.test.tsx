@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
+
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
+import { t } from '../../languages/current';
 import { type Page, renderOnPage } from '../testing/render';
 import { cells, expectPinsByKeyboard, focused, grid } from '../testing/token-grid';
 import { CausalityView } from './causality-view';
@@ -100,7 +102,8 @@ describe('a changed word', () => {
 
 it('takes a change that shows it in one step of undo', async () => {
   await open();
-  const { title, lesson, text, changeTo } = EXAMPLES[0]!;
+  const { id, text, changeTo } = EXAMPLES[0]!;
+  const { title, lesson } = t().causality.examples[id];
   await click(screen.getByRole('button', { name: title }));
   expect(settings()).toMatchObject({ text, changeTo });
   expect(screen.getByText(lesson)).toBeTruthy();

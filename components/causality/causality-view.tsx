@@ -1,12 +1,12 @@
 'use client';
 
 import { useMemo } from 'react';
+import { t } from '../../languages/current';
 import type { Comparison } from '../../store/causality';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
 import { useVocabulary } from '../inspector/use-vocabulary';
 import { MismatchNote } from '../trace/mismatch';
-import { counted } from '../ui/format';
 import { Panel, PanelAction } from '../ui/panel';
 import styles from './causality.module.css';
 import {
@@ -34,17 +34,18 @@ export function CausalityView() {
   const table = useApp((state) => state.settings.table);
   const set = useApp((state) => state.set);
   const effects = useMemo(() => comparison && effectsUnder(comparison), [comparison]);
+  const says = t().causality;
   const shown = comparison && effects && change && chosen.words.length > 0 && status !== 'failed';
   return (
     <Panel
-      title="What a later word does"
-      aside="to the tokens before it"
+      title={says.title}
+      aside={says.aside}
       busy={status === 'running'}
       actions={
         shown && (
           <>
             <PanelAction pressed={table} onClick={() => set({ table: !table })}>
-              Show as table
+              {says.showTable}
             </PanelAction>
             <SaveAction view="causality" />
           </>
@@ -58,7 +59,7 @@ export function CausalityView() {
       ) : (
         <Waiting words={chosen.words.length} asked={change !== null} />
       )}
-      <p role="status" aria-label="Causality" className="visually-hidden">
+      <p role="status" aria-label={says.name} className="visually-hidden">
         {shown && status === 'ready' && comparison.change.after !== comparison.change.before
           ? describeChange(comparison, effects, chosen)
           : ''}
@@ -96,10 +97,7 @@ function Findings({ comparison, effects, asked }: FindingsProps) {
             <p key={sentence}>{sentence}</p>
           ))}
         {topk.before.truncated > 0 && (
-          <p className={styles.truncated}>
-            The text is longer than the model can read: its last {counted(topk.before.truncated, 'token')}{' '}
-            were left off.
-          </p>
+          <p className={styles.truncated}>{t().causality.truncated(topk.before.truncated)}</p>
         )}
       </div>
       {effects.topk.tokens.length > 0 &&
@@ -129,13 +127,16 @@ function Waiting({ words, asked }: { readonly words: number; readonly asked: boo
   const down = useApp((state) => state.run.backend === null && state.run.error !== null);
   const desk = useCausalityStore();
   if (error && asked && words > 0) {
+    const said = t().errors.say(error);
     return (
       <div role="alert" className={styles.failure}>
         <p>
-          <strong>{error.message}</strong> {error.remedy} <code>{error.code}</code>
+          <strong>{said.message}</strong> {said.remedy}{' '}
+          {said.original !== null && <span lang="en">{said.original} </span>}
+          <code>{error.code}</code>
         </p>
         <button type="button" className={styles.quiet} onClick={() => desk.getState().retry()}>
-          Retry
+          {t().causality.retry}
         </button>
       </div>
     );

@@ -1,6 +1,7 @@
 'use client';
 
 import { useId } from 'react';
+import { t } from '../../languages/current';
 import { CHANGE_LIMIT } from '../../store/settings';
 import { useApp } from '../app-store';
 import { quoted } from '../ui/token-text';
@@ -19,7 +20,7 @@ export function Examples() {
   );
   return (
     <fieldset className={styles.examples}>
-      <legend className={styles.label}>Changes that show it</legend>
+      <legend className={styles.label}>{t().causality.editor.examples}</legend>
       <div className={styles.chips}>
         {EXAMPLES.map((each) => (
           <button
@@ -27,10 +28,10 @@ export function Examples() {
             type="button"
             className={styles.chip}
             aria-pressed={each === chosen}
-            title={each.lesson}
+            title={t().causality.examples[each.id].lesson}
             onClick={() => set({ text: each.text, changeAt: each.changeAt, changeTo: each.changeTo })}
           >
-            {each.title}
+            {t().causality.examples[each.id].title}
           </button>
         ))}
       </div>
@@ -60,7 +61,7 @@ function Words({ words, place }: { readonly words: readonly Word[]; readonly pla
   const last = words.length - 1;
   return (
     <fieldset className={styles.words}>
-      <legend className={styles.label}>The word that changes</legend>
+      <legend className={styles.label}>{t().causality.editor.word}</legend>
       <p className={styles.text}>
         {words.map((word, index) => {
           const chosen = index === place;
@@ -73,7 +74,11 @@ function Words({ words, place }: { readonly words: readonly Word[]; readonly pla
                   type="radio"
                   name={name}
                   checked={chosen}
-                  aria-label={`${word.text}, word ${index + 1}${changed ? `, now ${to}` : ''}`}
+                  aria-label={
+                    changed
+                      ? t().causality.editor.wordChanged(word.text, index + 1, to)
+                      : t().causality.editor.wordAt(word.text, index + 1)
+                  }
                   onChange={() => set({ changeAt: index === last ? -1 : index })}
                 />
                 {changed ? (
@@ -97,11 +102,12 @@ function Replacement({ word }: { readonly word: Word }) {
   const field = useId();
   const changeTo = useApp((state) => state.settings.changeTo);
   const set = useApp((state) => state.set);
+  const says = t().causality.editor;
   return (
     <div className={styles.replacement}>
       <div className={styles.field}>
         <label className={styles.label} htmlFor={field}>
-          In the place of {quoted(word.text)}
+          {says.inPlaceOf(quoted(word.text))}
         </label>
         <input
           id={field}
@@ -111,13 +117,13 @@ function Replacement({ word }: { readonly word: Word }) {
           autoComplete="off"
           autoCorrect="off"
           spellCheck={false}
-          placeholder="another word"
+          placeholder={says.another}
           value={changeTo}
           onChange={(event) => set({ changeTo: event.currentTarget.value })}
         />
       </div>
       <fieldset className={styles.chips}>
-        <legend className="visually-hidden">Words to put there</legend>
+        <legend className="visually-hidden">{says.suggestions}</legend>
         {SUGGESTIONS.filter((each) => each !== word.text).map((each) => (
           <button
             key={each}
@@ -136,7 +142,7 @@ function Replacement({ word }: { readonly word: Word }) {
         disabled={changeTo === ''}
         onClick={() => set({ changeTo: '' })}
       >
-        Put {quoted(word.text)} back
+        {says.putBack(quoted(word.text))}
       </button>
     </div>
   );

@@ -3,6 +3,7 @@
 'use client';
 
 import { type CSSProperties, memo, useMemo, useRef, useState } from 'react';
+import { t } from '../../languages/current';
 import type { Comparison } from '../../store/causality';
 import type { Vocabulary } from '../inspector/vocabulary';
 import type { Place } from '../token-grid/layout';
@@ -12,11 +13,9 @@ import { tokenName } from '../trace/describe';
 import { factsOf } from '../trace/facts';
 import { percent } from '../ui/format';
 import styles from './causality.module.css';
-import { depthWords, describeEffect, describeRow, directionOf, type Effects, RULE_NAMES } from './describe';
+import { depthWords, describeEffect, describeRow, directionOf, type Effects } from './describe';
 import { type Effect, flipped } from './effects';
 import { layoutEffects, ROWS } from './layout';
-
-const HINT = 'Look at a token to see what became of it under either rule.';
 
 interface Props {
   readonly comparison: Comparison;
@@ -40,7 +39,7 @@ export function EffectGrid({ comparison, effects, textOf }: Props) {
       style={{ '--pass': `${layout.pass}px`, '--text-line': `${layout.line}px` } as CSSProperties}
     >
       <TokenGrid
-        label="Depth of each token before the change. Left and right arrows move between tokens, up and down between the rules; Enter pins a token, Escape lets it go."
+        label={t().causality.grid}
         tokens={earlier}
         rows={ROWS.length}
         layout={layout}
@@ -54,7 +53,7 @@ export function EffectGrid({ comparison, effects, textOf }: Props) {
                 className={styles.axisName}
                 data-narrow={!said || undefined}
               >
-                {RULE_NAMES[rule]}
+                {t().causality.rules[rule]}
                 {first && said && changed && <small>{describeRow(effects[rule])}</small>}
               </span>
             ))}
@@ -74,7 +73,7 @@ export function EffectGrid({ comparison, effects, textOf }: Props) {
         onLook={setLooked}
       />
       <p className={styles.readout} aria-hidden="true">
-        {(looked && sentenceAt(effects, looked, textOf)) ?? HINT}
+        {(looked && sentenceAt(effects, looked, textOf)) ?? t().causality.hint}
       </p>
     </div>
   );
@@ -86,7 +85,7 @@ function sentenceAt(effects: Effects, { position, row }: Place, textOf: Vocabula
     const effect = effects[rule].tokens[position];
     return effect ? [describeEffect(effect, rule, textOf)] : [];
   });
-  return sentences.length > 0 ? sentences.join(' ') : null;
+  return sentences.length > 0 ? t().common.sentences(sentences) : null;
 }
 
 interface ColumnProps {
@@ -158,7 +157,7 @@ function Direction({ effect }: { readonly effect: Effect }) {
   return (
     <>
       <i data-direction={direction} />
-      <span>{direction}</span>
+      <span>{t().causality.directions[direction]}</span>
     </>
   );
 }
@@ -176,6 +175,7 @@ function Tower({ depth, past = false }: { readonly depth: number; readonly past?
 
 /** What the marks of the picture mean. */
 export function Legend() {
+  const says = t().causality.legend;
   return (
     <ul className={styles.legend}>
       <li>
@@ -183,24 +183,24 @@ export function Legend() {
           <Tower depth={1} past />
           <Tower depth={2} />
         </span>
-        depth before the change, and after it where it is another
+        {says.depth}
       </li>
       <li>
         <span className={styles.direction} aria-hidden="true">
           <i data-direction="deeper" />
           <i data-direction="shallower" />
         </span>
-        deeper, shallower
+        {says.direction}
       </li>
       <li>
         <span className={styles.share} aria-hidden="true">
           %
         </span>
-        probability that moves in the token’s prediction, at least
+        {says.moved}
       </li>
       <li>
         <span className={styles.share} data-turned aria-hidden="true" />
-        another next token is likeliest
+        {says.turned}
       </li>
     </ul>
   );

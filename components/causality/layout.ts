@@ -1,4 +1,6 @@
+import { t } from '../../languages/current';
 import { type GridLayout, type GridSpace, layoutGrid } from '../token-grid/layout';
+import { columns } from '../ui/token-text';
 import { directionOf, type Effects } from './describe';
 import { flipped } from './effects';
 
@@ -34,7 +36,7 @@ export function layoutEffects(effects: Effects, recursions: number, space: GridS
 function roomFor({ topk, threshold }: Effects): readonly string[] {
   return topk.tokens.map((token, t) => {
     const changed = [token, threshold.tokens[t]].find((each) => each !== undefined && flipped(each));
-    const word = changed ? directionOf(changed) : '';
-    return word.length > token.text.length ? word : token.text;
+    const word = changed ? t().causality.directions[directionOf(changed)] : '';
+    return columns(word) > columns(token.text) ? word : token.text;
   });
 }

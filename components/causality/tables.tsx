@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import type { SelectionRule } from '../../model/trace';
 import type { Comparison } from '../../store/causality';
 import type { Vocabulary } from '../inspector/vocabulary';
@@ -8,15 +9,7 @@ import { factsOf } from '../trace/facts';
 import { Table } from '../ui/table';
 import { Token } from '../ui/token';
 import styles from './causality.module.css';
-import {
-  depthWords,
-  describePrediction,
-  differenceOf,
-  type Effects,
-  RULE_NAMES,
-  RULES,
-  verdictsOf,
-} from './describe';
+import { depthWords, describePrediction, differenceOf, type Effects, RULES, verdictsOf } from './describe';
 import { type Effect, effectsOf, type LaterToken, laterTokens } from './effects';
 
 interface Props {
@@ -29,13 +22,13 @@ export function VerdictTable({ comparison, effects }: Props) {
   const vanilla = comparison.vanilla && effectsOf(comparison.vanilla);
   const columns = [...RULES, ...(vanilla ? (['vanilla'] as const) : [])];
   return (
-    <Table caption="What the change does to the tokens before it" className={styles.verdicts}>
+    <Table caption={t().causality.verdicts.caption} className={styles.verdicts}>
       <thead>
         <tr>
           <td />
           {columns.map((column) => (
             <th key={column} scope="col" data-column={column}>
-              {column === 'vanilla' ? 'Vanilla' : RULE_NAMES[column]}
+              {column === 'vanilla' ? t().causality.vanilla : t().causality.rules[column]}
             </th>
           ))}
         </tr>
@@ -59,8 +52,8 @@ export function EffectTable({ comparison, effects, textOf }: Props & { readonly 
   const tokens = factsOf(comparison.topk.before).tokens.slice(0, effects.topk.tokens.length);
   return (
     <TokenTable
-      label="The tokens before the change as a table"
-      caption="Depth, prediction and loss of each token before and after the change, under both rules"
+      label={t().causality.table.name}
+      caption={t().causality.table.caption}
       maxHeight="26rem"
       tokens={tokens}
       columns={RULES.flatMap((rule) => columnsOf(rule, effects, textOf))}
@@ -69,19 +62,20 @@ export function EffectTable({ comparison, effects, textOf }: Props & { readonly 
 }
 
 function columnsOf(rule: SelectionRule, effects: Effects, textOf: Vocabulary | null): readonly TableColumn[] {
+  const says = t().causality.table;
   const column = (title: string, of: (effect: Effect) => string): TableColumn => ({
     key: `${rule} ${title}`,
-    title: `${RULE_NAMES[rule]}: ${title}`,
+    title: says.under(t().causality.rules[rule], title),
     cell: ({ position }) => {
       const effect = effects[rule].tokens[position];
       return effect && of(effect);
     },
   });
   return [
-    column('depth', depthWords),
-    column('prediction', (effect) => describePrediction(effect, textOf)),
-    column('loss of the next token', ({ nll }) =>
-      nll === null ? '–' : `${nll.before.toFixed(3)} nats, ${differenceOf(nll)}`,
+    column(says.depth, depthWords),
+    column(says.prediction, (effect) => describePrediction(effect, textOf)),
+    column(says.loss, ({ nll }) =>
+      nll === null ? '–' : says.lossMoved(nll.before.toFixed(3), differenceOf(nll)),
     ),
   ];
 }
@@ -93,27 +87,23 @@ const SHOWN = 12;
 export function Later({ comparison }: { readonly comparison: Comparison }) {
   const later = laterTokens(comparison);
   if (later.before.length === 0 && later.after.length === 0) return null;
+  const says = t().causality.later;
   return (
-    <section className={styles.later} aria-label="From the change on">
-      <h3>From the change on</h3>
-      <p>
-        These tokens stand at the change or after it. They may change under every rule, and that is no leak.
-      </p>
-      <Table
-        caption="Tokens from the change on with their depths, before and after"
-        className={styles.laterTable}
-      >
+    <section className={styles.later} aria-label={says.title}>
+      <h3>{says.title}</h3>
+      <p>{says.note}</p>
+      <Table caption={says.caption} className={styles.laterTable}>
         <thead>
           <tr>
             <td />
-            <th scope="col">before</th>
-            <th scope="col">after</th>
+            <th scope="col">{says.before}</th>
+            <th scope="col">{says.after}</th>
           </tr>
         </thead>
         <tbody>
           {RULES.map((rule) => (
             <tr key={rule}>
-              <th scope="row">{RULE_NAMES[rule]}</th>
+              <th scope="row">{t().causality.rules[rule]}</th>
               <td>
                 <Chips tokens={later.before} rule={rule} />
               </td>
@@ -137,7 +127,7 @@ function Chips({ tokens, rule }: { readonly tokens: readonly LaterToken[]; reado
           <Token text={text} /> <b>{depth[rule]}</b>
         </span>
       ))}
-      {more > 0 && <span className={styles.more}>and {more} more</span>}
+      {more > 0 && <span className={styles.more}>{t().causality.later.more(more)}</span>}
       {tokens.length === 0 && '–'}
     </>
   );

@@ -1,6 +1,7 @@
 import { about } from './about';
 import { batching } from './batching';
 import { cache } from './cache';
+import { causality } from './causality';
 import { common } from './common';
 import { cost } from './cost';
 import { depth } from './depth';
@@ -25,6 +26,7 @@ export const messages = {
   about,
   batching,
   cache,
+  causality,
   common,
   cost,
   depth,

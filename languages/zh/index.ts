@@ -2,6 +2,7 @@ import type { Messages } from '../messages';
 import { about } from './about';
 import { batching } from './batching';
 import { cache } from './cache';
+import { causality } from './causality';
 import { common } from './common';
 import { cost } from './cost';
 import { depth } from './depth';
@@ -26,6 +27,7 @@ export const messages: Messages = {
   about,
   batching,
   cache,
+  causality,
   common,
   cost,
   depth,

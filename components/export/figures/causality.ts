@@ -1,3 +1,4 @@
+import { t } from '../../../languages/current';
 import type { Comparison } from '../../../store/causality';
 import {
   type Asked,
@@ -7,7 +8,6 @@ import {
   describeRow,
   directionOf,
   type Effects,
-  RULE_NAMES,
 } from '../../causality/describe';
 import { type Effect, flipped } from '../../causality/effects';
 import { type EffectLayout, layoutEffects, ROWS } from '../../causality/layout';
@@ -43,7 +43,7 @@ export function causalityFigure({ comparison, effects, asked, to, pinned, palett
     palette,
     name: (row, right, middle, first) => {
       const rule = ROWS[row] ?? 'topk';
-      const name = line(right, middle - 0.17 * size, RULE_NAMES[rule], {
+      const name = line(right, middle - 0.17 * size, t().causality.rules[rule], {
         size,
         weight: 600,
         fill: palette.ink,
@@ -58,17 +58,18 @@ export function causalityFigure({ comparison, effects, asked, to, pinned, palett
       return effect ? effectIn(effect, cell, layout, palette) : '';
     },
   });
+  const says = t().save.drawn.causality;
   const legend = legendOf(
     [
-      { name: 'depth before the change', swatch: (x, y) => towerAt(x, y + 15, 1, 14, 14, true, palette) },
-      { name: 'and after it', swatch: (x, y) => towerAt(x, y + 15, 1, 14, 14, false, palette) },
+      { name: says.before, swatch: (x, y) => towerAt(x, y + 15, 1, 14, 14, true, palette) },
+      { name: says.after, swatch: (x, y) => towerAt(x, y + 15, 1, 14, 14, false, palette) },
       {
-        name: 'probability that moves in the prediction, at least',
+        name: says.moved,
         swatch: (x, y) =>
           line(x + 8, y + 13, '%', { size: 13, mono: true, fill: palette.soft, anchor: 'middle' }),
       },
       {
-        name: 'another next token is likeliest',
+        name: says.another,
         swatch: (x, y) => diamond(x + 8, y + 8, palette),
       },
     ],
@@ -77,7 +78,7 @@ export function causalityFigure({ comparison, effects, asked, to, pinned, palett
     palette,
   );
   return {
-    title: 'What a later word does',
+    title: t().causality.title,
     caption: captionOf(comparison, effects, asked, to),
     width: WIDTH,
     height: grid.height + 18 + legend.height,
@@ -88,8 +89,9 @@ export function causalityFigure({ comparison, effects, asked, to, pinned, palett
 function captionOf(comparison: Comparison, effects: Effects, asked: Asked, to: string): string {
   const summary = describeChange(comparison, effects, asked);
   if (comparison.change.before === comparison.change.after) return summary;
-  const change = `${quoted(to)} in the place of ${quoted(asked.words[asked.place]?.text ?? '')}.`;
-  return [change, summary, describeLoss(effects)].filter((each) => each !== null).join(' ');
+  const from = quoted(asked.words[asked.place]?.text ?? '');
+  const change = t().save.drawn.causality.change(quoted(to), from);
+  return t().common.sentences([change, summary, describeLoss(effects) ?? '']);
 }
 
 function effectIn(effect: Effect, cell: Cell, layout: EffectLayout, palette: Palette): string {
@@ -107,7 +109,7 @@ function effectIn(effect: Effect, cell: Cell, layout: EffectLayout, palette: Pal
         line(
           middle,
           y + 0.75 * layout.line,
-          `${directionOf(effect) === 'deeper' ? '▲' : '▼'} ${directionOf(effect)}`,
+          `${directionOf(effect) === 'deeper' ? '▲' : '▼'} ${t().causality.directions[directionOf(effect)]}`,
           {
             size,
             weight: 600,
