@@ -13,6 +13,8 @@ const SERVED: LanguageCode = 'en';
 const first = typeof window === 'undefined' ? speak(SERVED) : speak(chosenLanguage());
 const forever = new Promise<never>(() => {});
 const servedIsSpoken = first.then(() => (spokenLanguage() === SERVED ? undefined : forever));
+/** Kept already, in React's own terms: waited for without a pause. */
+const spokenAlready = Object.assign(Promise.resolve(), { status: 'fulfilled', value: undefined });
 
 interface Props {
   /** What the browser calls the page. */
@@ -41,7 +43,7 @@ export function Spoken({ page, children }: Props) {
 }
 
 function In({ code, page, children }: Props & { readonly code: LanguageCode }) {
-  if (spokenLanguage() !== code) use(servedIsSpoken);
+  use(spokenLanguage() === code ? spokenAlready : servedIsSpoken);
   useEffect(() => {
     document.documentElement.lang = LANGUAGES[code].tag;
     document.title = t().site.title[page];
