@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Backend, openBackend } from '../../backend';
+import { parseConfig } from '../../config';
+import { currentGpu } from '../../gpu/gpu';
+import { Readback } from '../../gpu/readback';
+import { likeliest } from '../../likeliest';
+import { createSampler, type SamplingOptions } from '../../sampling';
+import { nodeBackendOptions } from '../../testing/node-backends';
+import { largestDifference } from '../../testing/parity';
+import { SMALL } from '../../testing/random-model';
+import { sample } from './sample';
+import { decodeShape, NO_TOKEN, RESULT } from './shape';
+
+const VOCAB = 301;
+const shape = decodeShape(parseConfig({ ...SMALL, vocab_size: VOCAB }), 8);
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await openBackend('webgpu', await nodeBackendOptions('webgpu'));
+});
+afterAll(() => backend.dispose());
+
+/** The kernel's draw from logits after so many others, with what it tells of the likeliest. */
+async function drawnByKernel(logits: Float32Array<ArrayBuffer>, options: SamplingOptions, draws: number) {
+  const gpu = currentGpu();
+  const { device } = gpu;
+  const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
+  const buffer = (bytes: ArrayBuffer, usage: number) => {
+    const made = device.createBuffer({ size: bytes.byteLength, usage: usage | COPY_DST });
+    device.queue.writeBuffer(made, 0, bytes);
+    return made;
+  };
+  const sampling = new ArrayBuffer(16);
+  new Float32Array(sampling).set([options.temperature, options.topP]);
+  new Uint32Array(sampling).set([options.topK, options.seed], 2);
+  const state = new Uint32Array(shape.words.state);
+  state.set([draws, NO_TOKEN]);
+  const result = buffer(new ArrayBuffer(4 * shape.words.result), STORAGE | COPY_SRC);
+  const buffers = [
+    buffer(sampling, UNIFORM),
+    buffer(state.buffer, STORAGE),
+    buffer(new ArrayBuffer(4 * shape.words.work), STORAGE),
+    result,
+    buffer(logits.buffer, STORAGE),
+    buffer(new ArrayBuffer(4 * VOCAB * shape.config.hiddenSize), STORAGE),
+  ];
+  gpu.dispatch(sample(shape), buffers, [1]);
+  gpu.submit();
+  const readback = new Readback(device, result.size, 1);
+  const encoder = device.createCommandEncoder();
+  const arrived = readback.copy(encoder, result);
+  device.queue.submit([encoder.finish()]);
+  const bytes = await arrived();
+  for (const each of buffers) each.destroy();
+  readback.dispose();
+  return { words: new Uint32Array(bytes), numbers: new Float32Array(bytes) };
+}
+
+const tenths = fc.integer({ min: -60, max: 60 }).map((tenth) => Math.fround(tenth / 10));
+const logits = fc
+  .array(fc.oneof(tenths, fc.float({ min: -12, max: 12, noNaN: true })), {
+    minLength: VOCAB,
+    maxLength: VOCAB,
+  })
+  .map((numbers) => Float32Array.from(numbers));
+const options = fc.record({
+  temperature: fc.constantFrom(0, 0.3, 0.8, 1, 2),
+  topK: fc.constantFrom(0, 1, 3, 40, 400),
+  topP: fc.oneof(fc.constant(1), fc.double({ min: 0.01, max: 0.99, noNaN: true })),
+  seed: fc.nat(2 ** 32 - 1),
+});
+
+test('the kernel draws what the host draws, also among equals', async () => {
+  await fc.assert(
+    fc.asyncProperty(logits, options, fc.nat(500), async (row, given, draws) => {
+      const { words, numbers } = await drawnByKernel(row, given, draws);
+      expect(words[RESULT.id]).toBe(createSampler(given, draws)(row));
+      const expected = likeliest(row, 8);
+      expect([...words.subarray(RESULT.likely, RESULT.probabilities)]).toEqual(expected.map(({ id }) => id));
+      const probabilities = numbers.subarray(RESULT.probabilities, RESULT.scores);
+      const theirs = expected.map(({ probability }) => probability);
+      expect(largestDifference(probabilities, theirs)).toBeLessThan(1e-5);
+    }),
+    { numRuns: 60, seed: 1 },
+  );
+});
