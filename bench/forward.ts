@@ -1,23 +1,26 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { version_core } from '@tensorflow/tfjs-core';
+import { join } from 'node:path';
 import { type Backend, type BackendName, openBackend } from '../model/backend';
 import { traceFlops } from '../model/cost';
 import { analyze, loadModel, type Model } from '../model/model';
 import { readModelFolder } from '../model/testing/fixtures';
 import { nodeBackendOptions } from '../model/testing/node-backends';
 import type { Trace } from '../model/trace';
-import { median } from './median';
+import { medianRatio, spread } from './statistics';
 
 /**
  * Time of a forward pass against its FLOPs, every shipped member against the vanilla one: does skipping really skip?
- * Runs are interleaved, so that whatever else the machine does meets all members alike.
+ * Runs are interleaved, so that whatever else the machine does meets all members alike. In Node.
  */
-const HELP = `npm run bench -- [--models public/models/nano] [--backends wasm,webgpu] [--lengths 32,256]
-  [--runs 60] [--webgpu-runs 2] [--out public/results/bench-forward.json]
-`;
+export interface ForwardRequest {
+  /** Folder of a family. */
+  readonly models: string;
+  readonly members: readonly string[];
+  readonly backends: readonly BackendName[];
+  /** Tokens of a text. */
+  readonly lengths: readonly number[];
+  /** By backend. */
+  readonly runs: Readonly<Record<BackendName, number>>;
+}
 
 /** A member may take this much more of vanilla's time than of its executed FLOPs. */
 const TARGET = 1.1;
@@ -50,44 +53,29 @@ interface BackendResult {
   readonly rows: readonly Row[];
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      models: { type: 'string', default: 'public/models/nano' },
-      backends: { type: 'string', default: 'wasm,webgpu' },
-      lengths: { type: 'string', default: '32,256' },
-      runs: { type: 'string', default: '60' },
-      'webgpu-runs': { type: 'string', default: '2' },
-      out: { type: 'string', default: 'public/results/bench-forward.json' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return void process.stdout.write(HELP);
-  const lengths = values.lengths.split(',').map(Number);
+export async function benchForward({ models, members, backends, lengths, runs }: ForwardRequest) {
   const results: BackendResult[] = [];
-  for (const name of values.backends.split(',') as BackendName[]) {
+  for (const name of backends) {
     const backend = await openBackend(name, await nodeBackendOptions(name));
-    const runs = Number(name === 'webgpu' ? values['webgpu-runs'] : values.runs);
-    const result = await benchBackend(backend, resolve(values.models), lengths, runs);
+    const loaded = members.map((id) => loadModel(backend, id, readModelFolder(join(models, id))));
+    const result = await benchBackend(backend, loaded, lengths, runs[name]);
     process.stdout.write(table(result));
     results.push(result);
+    for (const model of loaded) model.dispose();
+    backend.dispose();
   }
-  mkdirSync(dirname(values.out), { recursive: true });
-  writeFileSync(values.out, `${JSON.stringify({ ...surroundings(values.models), results }, null, 1)}\n`);
+  return { rule: RULE, target: TARGET, results };
 }
 
 async function benchBackend(
-  backend: Backend,
-  folder: string,
+  { name, adapter, software }: Backend,
+  models: readonly Model[],
   lengths: readonly number[],
   runs: number,
 ): Promise<BackendResult> {
-  const members = readdirSync(folder).sort();
-  const models = members.map((id) => loadModel(backend, id, readModelFolder(join(folder, id))));
   const rows: Row[] = [];
   for (const tokens of lengths) rows.push(...(await benchLength(models, tokens, runs)));
-  for (const model of models) model.dispose();
-  return { backend: backend.name, adapter: backend.adapter, software: backend.software, runs, rows };
+  return { backend: name, adapter, software, runs, rows };
 }
 
 /** Rounds of one run a member; the first round warms up and is not counted. */
@@ -106,11 +94,11 @@ async function benchLength(models: readonly Model[], tokens: number, runs: numbe
   return models.map(({ id }) => {
     const own = times.get(id)!;
     const flopsRatio = flops(id) / flops(BASELINE);
-    const timeRatio = median(own.map((ms, round) => ms / baseTimes[round]!));
+    const timeRatio = medianRatio(own, baseTimes);
     return {
       member: id,
       tokens,
-      ms: median(own),
+      ms: spread(own).median,
       bestMs: Math.min(...own),
       executedFlops: flops(id),
       honestFlops: traceFlops(traces.get(id)!, 'honest').total,
@@ -125,26 +113,6 @@ async function benchLength(models: readonly Model[], tokens: number, runs: numbe
 /** Any text costs the same under top-k. */
 function ids(tokens: number, vocabSize: number): number[] {
   return Array.from({ length: tokens }, (_, t) => (t * 37 + 11) % vocabSize);
-}
-
-function surroundings(models: string): object {
-  return {
-    version: 1,
-    what: 'time of a forward pass against its FLOPs, each member against vanilla',
-    family: basename(models),
-    date: new Date().toISOString(),
-    command: 'npm run bench',
-    rule: RULE,
-    target: TARGET,
-    machine: {
-      cpu: cpus()[0]!.model,
-      cores: availableParallelism(),
-      /** Processes that wanted a core in the minute before: above the number of cores, times say little. */
-      load: loadavg()[0],
-      node: process.version,
-      tfjs: version_core,
-    },
-  };
 }
 
 function table({ backend, adapter, software, runs, rows }: BackendResult): string {
@@ -168,11 +136,3 @@ function table({ backend, adapter, software, runs, rows }: BackendResult): strin
   ];
   return `${lines.join('\n')}\n\n`;
 }
-
-/** Dawn keeps Node alive, so the process ends itself. */
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`, () => process.exit(1));
-  },
-);

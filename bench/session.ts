@@ -7,6 +7,7 @@ import { openPeers } from './peers/open';
 import { medianRatio, type Spread, spread } from './statistics';
 import { compare, type Rounds, type Timing } from './texts/compare';
 import { oneAfterAnother, ownDecoder, tfjsDecoder } from './texts/decoders';
+import { endless } from './texts/endless';
 import { countGpuWork, type GpuWork } from './texts/gpu-work';
 import { prompts } from './texts/prompts';
 import { rowsTogether } from './texts/rows';
@@ -20,9 +21,10 @@ export interface SessionRequest {
   /** The first is the one that the others are compared with, and that peers run. */
   readonly members: readonly string[];
   readonly batches: readonly number[];
-  /** Tokens of a prompt, and written after it. */
-  readonly prompt: number;
-  readonly tokens: number;
+  /** Tokens of a prompt; each is a comparison of its own. */
+  readonly lengths: readonly number[];
+  /** Written after it; a software adapter is given fewer. */
+  readonly tokens: { readonly software: number; readonly other: number };
   readonly rounds: Rounds;
 }
 
@@ -43,6 +45,9 @@ export interface TextRow {
   readonly way: string;
   readonly member: string;
   readonly batch: number;
+  /** Tokens of each prompt, and written after it in a round. */
+  readonly prompt: number;
+  readonly tokens: number;
   readonly weightBits: number;
   readonly threads: number;
   readonly rounds: number;
@@ -87,34 +92,44 @@ export async function runSession(request: SessionRequest, host: Host): Promise<S
   const floors = isGpu ? await measureFloors(backend.software) : null;
   const models: Model[] = [];
   for (const member of request.members) {
-    models.push(loadModel(backend, member, await host.model(member)));
+    models.push(endless(loadModel(backend, member, await host.model(member))));
   }
   const rows: TextRow[] = [];
   const refused: RefusedRow[] = [];
+  const tokens = request.tokens[backend.software ? 'software' : 'other'];
   for (const batch of request.batches) {
-    const opened = await openEngines(request, host, models, batch);
-    const { timings, refused: unequal } = await compare({
-      ...opened,
-      prompts: prompts(models[0]!.tokenizer, batch, request.prompt),
-      tokens: request.tokens,
-      rounds: request.rounds,
-      work,
-      tell: host.tell,
-    });
-    for (const timing of timings) rows.push(row(timing, timings, models, request, floors));
-    refused.push(...opened.refused, ...unequal.map(({ engine, reason }) => ({ ...named(engine), reason })));
-    for (const engine of opened.engines) await engine.dispose();
+    for (const prompt of request.lengths) {
+      const size = { batch, prompt, tokens };
+      const opened = await openEngines(request, host, models, size);
+      const { timings, refused: unequal } = await compare({
+        ...opened,
+        prompts: prompts(models[0]!.tokenizer, batch, prompt),
+        tokens,
+        rounds: request.rounds,
+        work,
+        tell: host.tell,
+      });
+      for (const timing of timings) rows.push(row(timing, timings, models, size, floors));
+      refused.push(...opened.refused, ...unequal.map(({ engine, reason }) => ({ ...named(engine), reason })));
+      for (const engine of opened.engines) await engine.dispose();
+    }
   }
   for (const model of models) model.dispose();
   return { adapter: backend.adapter, software: backend.software, floors, rows, refused };
 }
 
+interface Size {
+  readonly batch: number;
+  readonly prompt: number;
+  readonly tokens: number;
+}
+
 /** Everybody who writes so many texts at once; who cannot be opened is told of, with the reason. */
 async function openEngines(
-  { backend, threads, prompt, tokens }: SessionRequest,
+  { backend, threads }: SessionRequest,
   host: Host,
   models: readonly Model[],
-  batch: number,
+  { batch, prompt, tokens }: Size,
 ) {
   const [vanilla] = models;
   const files = await host.model(vanilla!.id);
@@ -133,7 +148,8 @@ async function openEngines(
     batch === 1
       ? models.flatMap((model) => [
           opening('mor-explorer', '', model.id, async () => ownDecoder(model)),
-          opening('tfjs', '', model.id, async () => tfjsDecoder(model)),
+          // On the CPU they are one.
+          ...(backend === 'cpu' ? [] : [opening('tfjs', '', model.id, async () => tfjsDecoder(model))]),
         ])
       : models.map((model) =>
           opening('mor-explorer', 'rows together', model.id, () => rowsTogether(model, batch)),
@@ -169,7 +185,7 @@ function row(
   { engine, prefillMs, tokenMs, work }: Timing,
   all: readonly Timing[],
   models: readonly Model[],
-  { prompt, tokens }: SessionRequest,
+  { prompt, tokens }: Size,
   floors: Floors | null,
 ): TextRow {
   const { batch, member, weightBits, threads } = engine;
@@ -187,6 +203,8 @@ function row(
   const token = spread(tokenMs);
   return {
     ...named(engine),
+    prompt,
+    tokens,
     weightBits,
     threads,
     rounds: tokenMs.length,

@@ -43,7 +43,7 @@ export async function buildBenchSite(models: string, vanilla: string): Promise<v
   }
   writeFileSync(
     join(SITE, 'index.html'),
-    '<!doctype html><title>Bench</title><script type="module" src="/page.js"></script>',
+    '<!doctype html><link rel="icon" href="data:,"><title>Bench</title><script type="module" src="/page.js"></script>',
   );
 }
 

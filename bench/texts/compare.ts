@@ -2,7 +2,7 @@ import type { GpuWork } from './gpu-work';
 import type { TextEngine, Texts } from './text-engine';
 
 export interface Comparison {
-  /** Write first and are not timed: what each member must write. The first engine of a member with none is held to be right. */
+  /** Write first and are not timed: what each member must write. */
   readonly references: readonly TextEngine[];
   /** Timed, in turn. */
   readonly engines: readonly TextEngine[];
@@ -46,7 +46,7 @@ export interface Compared {
 /** Holds all engines' tokens against one another before any is timed; who writes other tokens is not timed. */
 export async function compare(comparison: Comparison): Promise<Compared> {
   const { engines, rounds, tell } = comparison;
-  const { agreed, refused } = await sort(comparison);
+  const { agreed, refused } = await hold(comparison);
   const timings = agreed.map((engine) => ({
     engine,
     prefillMs: [] as number[],
@@ -74,7 +74,7 @@ export async function compare(comparison: Comparison): Promise<Compared> {
 }
 
 /** Lets every engine write once, which also warms it up. */
-async function sort({ references, engines, prompts, tokens, tell }: Comparison) {
+async function hold({ references, engines, prompts, tokens, tell }: Comparison) {
   const right = new Map<string, readonly (readonly number[])[]>();
   for (const engine of references) right.set(engine.member, await write(engine, prompts, tokens));
   const agreed: TextEngine[] = [];
@@ -83,8 +83,7 @@ async function sort({ references, engines, prompts, tokens, tell }: Comparison) 
     const wrong = await write(engine, prompts, tokens).then(
       (written) => {
         const expected = right.get(engine.member);
-        if (expected === undefined) right.set(engine.member, written);
-        return expected && difference(written, expected);
+        return expected ? difference(written, expected) : 'nothing says what this member must write';
       },
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );

@@ -64,9 +64,7 @@ function oneText(
       await decoder.read(Int32Array.from(prompt!));
       return {
         async next() {
-          const { id, reading } = await decoder.next();
-          if (reading === null) throw new Error(`${model.id} ended the text: choose another prompt`);
-          return [id];
+          return [(await decoder.next()).id];
         },
         async end() {
           decoder.dispose();

@@ -17,17 +17,20 @@ const WHAT = [
   ' was sad because the toy was lost. A friend came by and said that they could look',
 ];
 
-/** Beginnings of stories, all different: (count, length) ids. Throws where more are asked for than there are. */
+const EVERY = WHAT.flatMap((what) => WHO.map((who) => who + what));
+
+/** So many beginnings of stories; after all of them the first comes again. */
+export function stories(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => EVERY[i % EVERY.length]!);
+}
+
+/** Beginnings of one length: (count, length) ids. */
 export function prompts(tokenizer: Tokenizer, count: number, length: number): number[][] {
-  const every = WHAT.flatMap((what) => WHO.map((who) => who + what));
-  const found = every.slice(0, count).map((text) =>
-    tokenizer
-      .encode(text)
-      .slice(0, length)
-      .map(({ id }) => id),
-  );
-  if (found.length < count || found.some((ids) => ids.length < length)) {
-    throw new Error(`there are no ${count} prompts of ${length} tokens`);
-  }
-  return found;
+  return Array.from({ length: count }, (_, i) => {
+    const ids: number[] = [];
+    for (let next = i; ids.length < length; next++) {
+      ids.push(...tokenizer.encode(`${EVERY[next % EVERY.length]!}. `).map(({ id }) => id));
+    }
+    return ids.slice(0, length);
+  });
 }

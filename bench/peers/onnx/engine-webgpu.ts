@@ -27,14 +27,25 @@ export async function onnxOnWebGpu(model: OnnxModel, way: 'as usual' | 'graph ca
     : prefill;
   const device = await runtime.env.webgpu.device;
   const buffers = new Buffers(runtime, device);
+  // What a run puts out and the next takes in lies in buffers that the runtime has made itself: it forgets others after each
+  // run, and then cannot replay one.
+  const names = cacheNames(config);
+  const zeros = names.map(([before]): [string, ort.Tensor] => [
+    before,
+    buffers.tensor('float32', cacheDims(config, batch, config.maxPositionEmbeddings)),
+  ]);
+  const nothing = new Array(batch).fill([0]);
+  const made = await prefill.run({ ...inputs(runtime, nothing, 1), ...Object.fromEntries(zeros) }, [
+    'next_token',
+    ...names.map(([, after]) => after),
+  ]);
   const cacheIn: Tensors = {};
   const cacheOut: Tensors = {};
-  for (const [before, after] of cacheNames(config)) {
-    const tensor = buffers.tensor('float32', cacheDims(config, batch, config.maxPositionEmbeddings));
-    cacheIn[before] = tensor;
-    cacheOut[after] = tensor;
+  for (const [before, after] of names) {
+    cacheIn[before] = made[after]!;
+    cacheOut[after] = made[after]!;
   }
-  const token = buffers.tensor('int64', [batch, 1]);
+  const token = made.next_token!;
   const lengths = buffers.tensor('int32', [batch]);
   const total = buffers.tensor('int32', []);
   const fetched = { next_token: token, ...cacheOut };
@@ -107,8 +118,9 @@ export async function onnxOnWebGpu(model: OnnxModel, way: 'as usual' | 'graph ca
       };
     },
     async dispose() {
-      await prefill.release();
+      for (const tensor of Object.values(made)) tensor.dispose();
       if (captured) await decode.release();
+      await prefill.release();
       buffers.dispose();
     },
   };
