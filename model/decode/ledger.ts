@@ -6,6 +6,8 @@ import type { LayerPass, SelectionRule } from '../trace';
 
 /** What reading some tokens took. */
 export interface Costs {
+  /** What each layer pass did. */
+  readonly passes: readonly LayerPass[];
   /** FLOPs, honest account. */
   readonly flops: number;
   /** Entries read. */
@@ -64,6 +66,7 @@ export class Ledger {
         ? []
         : byRecursion.slice(0, -1).map((candidates, r) => ({ recursion: r + 1, candidates }));
     return {
+      passes,
       flops: traceFlops({ config, rule, passes, recursions, tokens: depth }, 'honest').total,
       kvRead: kvEntriesRead({ passes }),
     };

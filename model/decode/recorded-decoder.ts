@@ -134,6 +134,8 @@ export class RecordedDecoder implements Decoder {
 
 /** A forward pass's own cache; what is computed for it goes into the recording's as well. */
 class StoredAsItPasses implements KvCache {
+  readonly needsPositions = false;
+
   constructor(
     private readonly cache: KvCache,
     private readonly recording: Recording,

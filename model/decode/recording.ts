@@ -106,11 +106,14 @@ export class Recording {
     this.gpu.device.queue.writeBuffer(this.buffers.state, STATE.given * WORD, Uint32Array.of(id));
   }
 
-  /** Entries of a layer pass over many tokens, into the cache. `first`: row of the first of them. */
-  store(pass: PlannedLayer, { count }: ActiveTokens, { keys, values }: KeysValues, first: number): void {
+  /**
+   * Entries of a layer pass over many tokens, into the cache. `first`: row of the first of them. Where the device chose the
+   * tokens, rows may follow that hold nothing: they are free, and the counts say so.
+   */
+  store(pass: PlannedLayer, { room }: ActiveTokens, { keys, values }: KeysValues, first: number): void {
     const { at } = this.slots.get(slotOf(this.request.config)(pass))!;
-    const groups = storeGroups(this.shape, count);
-    const place = Uint32Array.of(at, first, count);
+    const groups = storeGroups(this.shape, room);
+    const place = Uint32Array.of(at, first, room);
     this.gpu.dispatch(storeEntries(this.shape), [keys, values, this.buffers.kv], [groups], place);
   }
 
