@@ -7,6 +7,7 @@ import { type BatchSource, batchSourceOf } from '../../store/batching';
 import { WRITERS } from '../../store/source';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
+import { useServices } from '../services';
 import { MismatchNote } from '../trace/mismatch';
 import { Panel, PanelAction } from '../ui/panel';
 import styles from './batching.module.css';
@@ -100,12 +101,17 @@ function Failure() {
   const kept = useBatching((state) => state.runs.mor !== null);
   const set = useApp((state) => state.set);
   const store = useBatchingStore();
+  const { lives } = useServices();
   if (!error) return null;
   const says = t().batching.failure;
   const said = t().errors.say(error);
   const goOverToWasm = () => {
     set({ backend: 'wasm' });
-    store.getState().run();
+    // Where nothing computes any more the page says so itself.
+    lives.life().then(
+      () => store.getState().run(),
+      () => {},
+    );
   };
   return (
     <div role="alert" className={styles.failure}>

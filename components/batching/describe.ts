@@ -26,19 +26,19 @@ export function describeTick(tick: BatchTick, at: number): string {
   return t().batching.tick(at + 1, inUse, tick.text.length, leaving, drawn, duration(tick.ms.total));
 }
 
-/** Tokens a second of both and how they compare; empty before the first. */
+/** Tokens a second of both and how they compare; empty before both can be told. */
 export function describeRates(mor: BatchFigures | null, vanilla: BatchFigures | null): string {
-  if (mor === null || mor.tokensPerSecond === 0) return '';
+  if (!mor?.tokensPerSecond || vanilla?.tokensPerSecond === null) return '';
   const { measured, byFlops } = ratiosOf(mor, vanilla);
   return t().batching.rates({
-    mor: rate(mor),
-    vanilla: vanilla && rate(vanilla),
+    mor: rate(mor.tokensPerSecond),
+    vanilla: vanilla && rate(vanilla.tokensPerSecond),
     measured: measured === null ? null : measured.toFixed(2),
     byFlops: byFlops === null ? null : byFlops.toFixed(2),
   });
 }
 
-export function rate({ tokensPerSecond }: BatchFigures): string {
+export function rate(tokensPerSecond: number): string {
   return tokensPerSecond.toFixed(tokensPerSecond < 99.95 ? 1 : 0);
 }
 

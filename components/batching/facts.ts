@@ -75,12 +75,13 @@ export function heldIn(tick: BatchTick, texts: readonly TextFacts[]): readonly (
 
 /** The figures of one batch. */
 export interface BatchFigures {
-  readonly tokensPerSecond: number;
+  /** Null until a text has ended: at first prompts are read, and little is written. */
+  readonly tokensPerSecond: number | null;
   readonly tickMs: number;
   /** On average, of `slots`. */
   readonly inUse: number;
   readonly slots: number;
-  /** FLOPs a token written; null before the first. */
+  /** FLOPs a token written; null as long. */
   readonly flopsPerToken: number | null;
   readonly textsDone: number;
   readonly texts: number;
@@ -90,13 +91,14 @@ export interface BatchFigures {
 export function figuresOf(run: BatchRun | null): BatchFigures | null {
   const rate = run && throughputOf(run.ticks);
   if (run === null || rate === null) return null;
+  const textsDone = run.ticks.reduce((sum, { ended }) => sum + ended.length, 0);
   return {
-    tokensPerSecond: rate.tokensPerSecond,
+    tokensPerSecond: textsDone === 0 ? null : rate.tokensPerSecond,
     tickMs: rate.tickMs,
     inUse: rate.slotsInUse,
     slots: run.memory.slots,
-    flopsPerToken: rate.written === 0 ? null : run.flops / rate.written,
-    textsDone: run.ticks.reduce((sum, { ended }) => sum + ended.length, 0),
+    flopsPerToken: textsDone === 0 ? null : run.flops / rate.written,
+    textsDone,
     texts: run.opened.prompts.length,
   };
 }

@@ -16,13 +16,19 @@ export function Figures({ runs }: { readonly runs: BatchingState['runs'] }) {
     const run = runs[role];
     return run === null ? [] : [{ role, run, figures: figuresOf(run) }];
   });
-  const value = (of: (figures: BatchFigures) => string) => (figures: BatchFigures | null) =>
-    figures === null ? '–' : of(figures);
+  const value = (of: (figures: BatchFigures) => string | null) => (figures: BatchFigures | null) =>
+    (figures && of(figures)) ?? '–';
   const rows: readonly [string, (figures: BatchFigures | null) => string][] = [
-    [says.figures.rate, value(rate)],
+    [
+      says.figures.rate,
+      value(({ tokensPerSecond }) => (tokensPerSecond === null ? null : rate(tokensPerSecond))),
+    ],
     [says.figures.tick, value(({ tickMs }) => duration(tickMs))],
     [says.figures.inUse, value(({ inUse, slots }) => says.figures.of(inUse.toFixed(1), slots))],
-    [says.figures.flops, value(({ flopsPerToken }) => (flopsPerToken === null ? '–' : flops(flopsPerToken)))],
+    [
+      says.figures.flops,
+      value(({ flopsPerToken }) => (flopsPerToken === null ? null : flops(flopsPerToken))),
+    ],
     [says.figures.texts, value(({ textsDone, texts }) => says.figures.of(String(textsDone), texts))],
   ];
   return (

@@ -65,7 +65,7 @@ export function Lanes({ role, run, recursions }: Props) {
         <svg
           aria-hidden="true"
           className={styles.lanes}
-          width={NUMBERS + room}
+          width={NUMBERS + shown.length * CELL}
           height={BARS + height + AXIS}
           data-tight={lane === LANE.tight || undefined}
         >

@@ -1,5 +1,6 @@
+import { servedConfig } from '../config';
 import { MorError } from '../errors';
-import { type Model, servedConfig } from '../model';
+import type { Model } from '../model';
 import { openRowEngine } from '../rows/open-row-engine';
 import type { RowEngineOptions } from '../rows/row-engine';
 import type { SamplingOptions } from '../sampling';

@@ -61,7 +61,7 @@ function batchOf(role: WriterRole, run: BatchRun, recursions: number, palette: P
     moved(NUMBERS, HEAD, [node('path', { d: drawnBars(ticks, CELL, BARS - 4, slots), fill: palette[role] })]),
     moved(NUMBERS, HEAD + BARS, [
       node('path', { d: lanes.idle, fill: mixed(palette.out, palette.panel, 0.18) }),
-      ...lanes.depths.map((path, r) => node('path', { d: path, fill: fillOf(role, r + 1, palette) })),
+      ...lanes.depths.map((path, r) => node('path', { d: path, ...lookOf(role, r + 1, palette) })),
       ...Array.from({ length: slots }, (_, slot) =>
         line(-8, (slot + 0.5) * LANE + 5, String(slot + 1), {
           size: 11,
@@ -82,7 +82,7 @@ function batchOf(role: WriterRole, run: BatchRun, recursions: number, palette: P
   ].join('');
 }
 
-function fillOf(role: WriterRole, depth: number, palette: Palette): string {
-  if (role === 'vanilla') return mixed(palette.vanilla, palette.panel, 0.62);
-  return depth === 1 ? palette.rim1 : palette[shade('d', depth)];
+function lookOf(role: WriterRole, depth: number, palette: Palette) {
+  if (role === 'vanilla') return { fill: mixed(palette.vanilla, palette.panel, 0.62) };
+  return { fill: palette[shade('d', depth)], stroke: palette[shade('rim', depth)] };
 }
