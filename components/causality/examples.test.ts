@@ -30,7 +30,7 @@ async function pairOf({ text, changeAt, changeTo }: Example, rule: SelectionRule
   return { before: await trace(text), after: await trace(after) };
 }
 
-describe.each(EXAMPLES)('$title', (example) => {
+describe.each(EXAMPLES)('$id', (example) => {
   it('flips earlier tokens under top-k and none under threshold', async () => {
     const topk = effectsOf(await pairOf(example, 'topk'));
     const threshold = effectsOf(await pairOf(example, 'threshold'));
@@ -64,6 +64,6 @@ function directions(pair: Awaited<ReturnType<typeof pairOf>>) {
   return new Set(changed.map(({ depth }) => (depth.after > depth.before ? 'deeper' : 'shallower')));
 }
 
-it.each(EXAMPLES)('$title: what its lesson says is so', async (example) => {
+it.each(EXAMPLES)('$id: what its lesson says is so', async (example) => {
   SAYS[example.id]!(await pairOf(example, 'topk'));
 });

@@ -34,8 +34,8 @@ export function layoutEffects(effects: Effects, recursions: number, space: GridS
 
 /** What each column must have room for: the token's text, and the word for a depth that changed. */
 function roomFor({ topk, threshold }: Effects): readonly string[] {
-  return topk.tokens.map((token, t) => {
-    const changed = [token, threshold.tokens[t]].find((each) => each !== undefined && flipped(each));
+  return topk.tokens.map((token, i) => {
+    const changed = [token, threshold.tokens[i]].find((each) => each !== undefined && flipped(each));
     const word = changed ? t().causality.directions[directionOf(changed)] : '';
     return columns(word) > columns(token.text) ? word : token.text;
   });

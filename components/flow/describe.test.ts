@@ -3,15 +3,15 @@ import type { Trace } from '../../model/trace';
 import { bare, trace } from '../testing/traces';
 import { factsOf } from '../trace/facts';
 import { describeStep, describeVerdict, type FlowFacts } from './describe';
-import { layerNames } from './scene-of';
+import { storedLayers } from './scene-of';
 import { timelineOf } from './timeline';
 
 const flowOf = (of: Trace): FlowFacts => ({
   facts: factsOf(of),
   timeline: timelineOf(of, null),
-  name: 'MoR',
-  besideName: 'Vanilla',
-  layerName: layerNames(of),
+  model: 'mor',
+  beside: 'vanilla',
+  storedLayer: storedLayers(of),
 });
 const sentences = (of: Trace) => {
   const flow = flowOf(of);

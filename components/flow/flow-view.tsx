@@ -29,26 +29,23 @@ export function FlowView() {
   const role = traces[wanted] ? wanted : 'mor';
   const trace = traces[role];
   const beside = useMemo(() => besideOf(traces, role), [traces, role]);
+  const says = t().flow;
   if (!trace) {
     return (
-      <Panel title="Flow" busy={run.status === 'loading'}>
-        <p className={styles.caption}>
-          {run.status === 'empty'
-            ? 'Nothing to read yet. Type a sentence above, or take one of the examples.'
-            : 'Here the tokens of the text will go round the model.'}
-        </p>
+      <Panel title={says.title} busy={run.status === 'loading'}>
+        <p className={styles.caption}>{run.status === 'empty' ? says.empty : says.coming}</p>
       </Panel>
     );
   }
   const there = ROLES.filter((each) => traces[each]);
   return (
     <Panel
-      title="Flow"
+      title={says.title}
       actions={
         <>
           {there.length > 1 && (
             <Segmented
-              label="Model in the picture"
+              label={says.model}
               hideLabel
               small
               value={role}
@@ -57,20 +54,20 @@ export function FlowView() {
             />
           )}
           <Segmented
-            label="How near"
+            label={says.level}
             hideLabel
             small
             value={level}
             options={[
-              { value: 'model', label: 'Whole model' },
-              { value: 'recursion', label: role === 'vanilla' ? 'One layer' : 'One recursion' },
-              { value: 'head', label: 'One head' },
+              { value: 'model', label: says.levels.model },
+              { value: 'recursion', label: role === 'vanilla' ? says.levels.layer : says.levels.recursion },
+              { value: 'head', label: says.levels.head },
             ]}
             onChange={(next) => set({ level: next })}
           />
           {level === 'model' && (
             <PanelAction pressed={asList} onClick={() => set({ table: !asList })}>
-              Show as list
+              {says.showList}
             </PanelAction>
           )}
           <SaveAction view="flow" />

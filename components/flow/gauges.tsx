@@ -40,6 +40,7 @@ function Gauge({ role, what }: { readonly role: Role; readonly what: 'own' | 'be
 /** Writes what is spent at a time of playing, and only what changed. */
 export function drawGauges(root: HTMLElement | null, timeline: Timeline, seconds: number): void {
   if (!root) return;
+  const says = t().flow.spent;
   const clock = flopsAt(timeline, seconds);
   const { total: ownTotal, besideTotal } = timeline;
   const longest = Math.max(ownTotal, besideTotal ?? 0);
@@ -52,8 +53,12 @@ export function drawGauges(root: HTMLElement | null, timeline: Timeline, seconds
     if (rest) rest.style.transform = `scaleX(${total / longest})`;
     if (share) share.style.transform = `scaleX(${spent / longest})`;
     const done = spent >= total && seconds > 0;
-    const saved = total === least && least < longest ? `, ${percent(least / longest)} of vanilla’s` : '';
-    const text = done ? `done with ${flops(total)}${saved}` : `${flops(spent)} of ${flops(total)}`;
+    const less = total === least && least < longest;
+    const text = !done
+      ? says.of(flops(spent), flops(total))
+      : less
+        ? says.doneWithLess(flops(total), percent(least / longest))
+        : says.done(flops(total));
     if (figure && figure.textContent !== text) figure.textContent = text;
     if (done !== (gauge.dataset.done !== undefined)) {
       if (done) gauge.dataset.done = '';

@@ -1,8 +1,9 @@
+import { t } from '../../languages/current';
 import type { LayerPass, Trace } from '../../model/trace';
 import { type HeadRow, passesOf } from '../inspector/attention-row';
 import { tokenName } from '../trace/describe';
 import type { RunFacts } from '../trace/facts';
-import { counted, percent } from '../ui/format';
+import { percent } from '../ui/format';
 import { quoted } from '../ui/token-text';
 
 /** Where one head is looked at from: a token, and a layer pass that it went through. */
@@ -33,20 +34,18 @@ export function headPlace(
 export function describeHead(trace: Trace, facts: RunFacts, place: HeadPlace, row: HeadRow): string {
   const token = facts.tokens[place.position];
   if (!token) return '';
-  const top = `looks most at ${quoted(facts.tokens[row.top]?.text ?? '')}, ${percent(row.weights[row.top] ?? 0)}.`;
+  const top = quoted(facts.tokens[row.top]?.text ?? '');
+  const share = percent(row.weights[row.top] ?? 0);
   const weights = row.weights.slice(0, place.position + 1);
-  return `${tokenName(token)}, ${top} ${absence(trace, weights, place.pass.recursion)}`;
+  const seen = seenBy(trace, weights, place.pass.recursion);
+  return t().flow.head.looks(tokenName(token), top, share, seen);
 }
 
-function absence(trace: Trace, weights: readonly (number | null)[], recursion: number | null): string {
+function seenBy(trace: Trace, weights: readonly (number | null)[], recursion: number | null) {
   const absent = weights.filter((weight) => weight === null).length;
-  if (absent > 0) {
-    return `${counted(absent, 'token')} before it left earlier and ${absent === 1 ? 'is' : 'are'} absent: this lap keeps keys of its own.`;
-  }
-  if (trace.config.kvCache === 'recursive_sharing' && recursion !== null && recursion > 1) {
-    return 'Those who left are still present: every lap reads the keys that lap one kept.';
-  }
-  return 'Every token before it is present.';
+  if (absent > 0) return { absent };
+  const shared = trace.config.kvCache === 'recursive_sharing' && recursion !== null && recursion > 1;
+  return shared ? 'keptOnLapOne' : 'everyone';
 }
 
 function deepest(facts: RunFacts): number {

@@ -1,11 +1,13 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { forwardPlan } from '../../model/sharing';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
 import { tokenName } from '../trace/describe';
 import type { RunFacts } from '../trace/facts';
-import { counted, flops, score } from '../ui/format';
+import { flops, score } from '../ui/format';
+import { RichText } from '../ui/rich-text';
 import { Segmented } from '../ui/segmented';
 import styles from './inside.module.css';
 import { cost } from './timeline';
@@ -26,20 +28,21 @@ export function Inside({ trace, facts }: { readonly trace: Trace; readonly facts
   const passes = layers.flatMap((each) => trace.passes.filter((pass) => pass.layer === each.layer));
   const token = facts.tokens[pinned ?? 0];
   const shared = config.kvCache === 'recursive_sharing' && recursion > 1;
+  const says = t().flow.inside;
   return (
     <div className={styles.inside}>
       {recurs ? (
         <Segmented
-          label="Recursion"
+          label={says.recursion}
           hideLabel
           small
           value={recursion}
-          options={plan.recursions.map((_, i) => ({ value: i + 1, label: `Recursion ${i + 1}` }))}
+          options={plan.recursions.map((_, i) => ({ value: i + 1, label: says.recursionAt(i + 1) }))}
           onChange={scrub}
         />
       ) : (
         <Segmented
-          label="Layer"
+          label={says.layer}
           hideLabel
           small
           value={layer}
@@ -51,30 +54,26 @@ export function Inside({ trace, facts }: { readonly trace: Trace; readonly facts
       <div className={styles.belt} data-picture="">
         <div className={styles.state}>
           <b>H</b>
-          <small>{config.hiddenSize} numbers a token</small>
+          <small>{says.width(config.hiddenSize)}</small>
         </div>
         {layers.map((layer, i) => {
           const pass = passes[i];
           return (
-            <section key={layer.layer} className={styles.layer} aria-label={`Layer ${layer.stored}`}>
+            <section key={layer.layer} className={styles.layer} aria-label={says.layerAt(layer.stored)}>
               <h3>
-                layer {layer.stored}
+                {says.layerHead(layer.stored)}
                 {pass && <small>{flops(cost(trace, pass).flops)}</small>}
               </h3>
               <ol>
                 <li className={styles.norm}>RMSNorm</li>
                 <li className={styles.part}>
-                  <strong>Attention</strong>
-                  <span>
-                    {config.numAttentionHeads} heads, {config.numKeyValueHeads} of keys and values
-                  </span>
+                  <strong>{says.attention}</strong>
+                  <span>{says.heads(config.numAttentionHeads, config.numKeyValueHeads)}</span>
                   <span className={styles.kept} data-reused={shared || undefined}>
-                    {shared
-                      ? `reads the ${counted(pass?.keys ?? 0, 'key')} kept on lap one`
-                      : `${counted(pass?.kvWritten ?? 0, 'key')} kept here`}
+                    {shared ? says.readsLapOne(pass?.keys ?? 0) : says.keptHere(pass?.kvWritten ?? 0)}
                   </span>
                 </li>
-                <li className={styles.plus}>+ what came in</li>
+                <li className={styles.plus}>{says.plus}</li>
                 <li className={styles.norm}>RMSNorm</li>
                 <li className={styles.part}>
                   <strong>SwiGLU</strong>
@@ -87,14 +86,14 @@ export function Inside({ trace, facts }: { readonly trace: Trace; readonly facts
                     {config.hiddenSize} → {config.intermediateSize} → {config.hiddenSize}
                   </span>
                 </li>
-                <li className={styles.plus}>+ what came in</li>
+                <li className={styles.plus}>{says.plus}</li>
               </ol>
             </section>
           );
         })}
         <div className={styles.state}>
           <b>{recurs ? 'F(H)' : 'H′'}</b>
-          <small>{recurs ? 'the block’s output' : 'what the next layer takes'}</small>
+          <small>{recurs ? says.output : says.next}</small>
         </div>
       </div>
       {recurs && (
@@ -102,9 +101,7 @@ export function Inside({ trace, facts }: { readonly trace: Trace; readonly facts
           <Update trace={trace} facts={facts} position={token?.position ?? 0} recursion={recursion} />
         </p>
       )}
-      {recurs && pinned === null && token && (
-        <p className={styles.note}>Shown for {tokenName(token)}. Pin another token to see its gate.</p>
-      )}
+      {recurs && pinned === null && token && <p className={styles.note}>{says.shownFor(tokenName(token))}</p>}
     </div>
   );
 }
@@ -116,41 +113,28 @@ function sentence(
   queries: number,
   shared: boolean,
 ): string {
-  const who = `${queries} of ${counted(facts.tokens.length, 'token')} ${queries === 1 ? 'goes' : 'go'} through ${facts.recursions > 0 ? 'the block' : 'this layer'}.`;
-  if (queries === 0) return 'No token came this far.';
-  if (trace.config.kvCache === 'full' || recursion === 1) return `${who} Each sees every token before it.`;
-  return shared
-    ? `${who} Those who left are still there to be looked at: their keys and values of lap one are read again.`
-    : `${who} Those who left are absent here: nobody can look at them on this lap.`;
+  const says = t().flow.inside;
+  if (queries === 0) return says.none;
+  const alike = trace.config.kvCache === 'full' || recursion === 1;
+  const sees = alike ? 'everyone' : shared ? 'keptOnLapOne' : 'thoseHere';
+  return says.who(queries, facts.tokens.length, facts.recursions > 0, sees);
 }
+
+const formula = (text: string) => <code>{text}</code>;
 
 /** What becomes of the block's output: the residual of the recursion. */
 function Update(props: { trace: Trace; facts: RunFacts; position: number; recursion: number }) {
   const { trace, facts, position, recursion } = props;
   const { routing } = trace.config;
   const decision = facts.tokens[position]?.decisions[recursion - 1];
+  const says = t().flow.inside;
   if (decision && decision.passage !== 'through') {
-    return (
-      <>
-        <code>H stays H</code>: {tokenName(facts.tokens[position]!)} is not on this lap; its state waits as it
-        is.
-      </>
-    );
+    return <RichText text={says.stays(tokenName(facts.tokens[position]!))} as={{ formula }} />;
   }
-  if (routing.type === 'none') {
-    return (
-      <>
-        <code>H ← F(H)</code> Nothing is gated: the output goes round as it is.
-      </>
-    );
-  }
+  if (routing.type === 'none') return <RichText text={says.notGated()} as={{ formula }} />;
   const last = facts.tokens[position]?.depth === recursion;
   if (routing.type === 'token' && !routing.gateEveryRecursion && !last) {
-    return (
-      <>
-        <code>H ← F(H)</code> Before a ticket’s last lap the output goes round ungated.
-      </>
-    );
+    return <RichText text={says.beforeLastLap()} as={{ formula }} />;
   }
   const gate = decision?.gate ?? null;
   const factor = routing.gating === 'additive' ? null : gate;
@@ -161,9 +145,7 @@ function Update(props: { trace: Trace; facts: RunFacts; position: number; recurs
         H ← {base} + {factor === null ? '' : <em>{score(factor)}</em>}
         {factor === null ? '' : ' · '}F(H)
       </code>{' '}
-      {factor === null
-        ? 'The output is added to the state that came in.'
-        : 'The router’s gate weighs the whole output, and the state that came in is added.'}
+      {factor === null ? says.added : says.weighed}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import { LayerBox } from './picture/layer-box';
 import { Shelf } from './picture/shelves';
 import styles from './roundabout.module.css';
@@ -6,6 +7,7 @@ import type { LongScene } from './scene/scene';
 /** The road of a model without recursion: every token through every layer, and a shelf of keys and values under each. */
 export function LongRoad({ scene, tokens }: { readonly scene: LongScene; readonly tokens: number }) {
   const { layers, stores, head, rooms, narrow, path } = scene;
+  const says = t().flow.picture;
   return (
     <>
       <g className={styles.roads} style={{ strokeWidth: scene.road }}>
@@ -22,15 +24,13 @@ export function LongRoad({ scene, tokens }: { readonly scene: LongScene; readonl
         <Shelf key={store.x + store.y} store={store} row={row} tokens={tokens} />
       ))}
       <text x={rooms.text.x} y={rooms.text.y - 12} className={styles.room}>
-        the text
+        {says.text}
       </text>
       <text x={rooms.done.x} y={rooms.done.y - 12} className={styles.room}>
-        ready to predict
+        {says.ready}
       </text>
       <text x={scene.width - rooms.done.x} y={rooms.done.y - 12} textAnchor="end" className={styles.room}>
-        {narrow
-          ? 'a cache in each layer'
-          : 'keys and values: a shelf under each layer, a cell for each token'}
+        {narrow ? says.shelvesOfLayersShort : says.shelvesOfLayers}
       </text>
     </>
   );

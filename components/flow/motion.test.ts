@@ -4,7 +4,7 @@ import { factsOf } from '../trace/facts';
 import type { FlowFacts } from './describe';
 import { atGate, type ChipState, motionOf, placeChip } from './motion';
 import { pack } from './scene/chips';
-import { layerNames, sceneOf } from './scene-of';
+import { sceneOf, storedLayers } from './scene-of';
 import { timelineOf } from './timeline';
 
 /** A trace of so many tokens, whose depths differ. */
@@ -20,9 +20,9 @@ function picture(trace: ReturnType<typeof longTrace>, width: number) {
   const flow: FlowFacts = {
     facts: factsOf(trace),
     timeline: timelineOf(trace, null),
-    name: 'MoR',
-    besideName: 'Vanilla',
-    layerName: layerNames(trace),
+    model: 'mor',
+    beside: 'vanilla',
+    storedLayer: storedLayers(trace),
   };
   const scene = sceneOf(trace, flow, null, width);
   return { scene, timeline: flow.timeline, motion: motionOf(scene, flow.timeline) };

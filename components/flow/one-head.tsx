@@ -30,11 +30,12 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
   const rows = result.state === 'there' ? headRows(result.attention, position, facts.tokens.length) : [];
   const row = rows[Math.min(head, rows.length - 1)];
   const most = row ? Math.max(1e-9, row.weights[row.top] ?? 0) : 1;
+  const says = t().flow.head;
   return (
     <div className={styles.head}>
       <div className={styles.choices}>
         <label>
-          <span>Layer</span>
+          <span>{says.layer}</span>
           <select
             value={place.pass.layer}
             onChange={(event) => set({ layer: Number(event.currentTarget.value) })}
@@ -47,18 +48,18 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
           </select>
         </label>
         <Segmented
-          label="Head"
+          label={says.head}
           hideLabel
           small
           value={Math.min(head, trace.config.numAttentionHeads - 1)}
           options={Array.from({ length: trace.config.numAttentionHeads }, (_, i) => ({
             value: i,
-            label: `Head ${i + 1}`,
+            label: says.headAt(i + 1),
           }))}
           onChange={(next) => set({ head: next })}
         />
       </div>
-      {result.state === 'waiting' && <p className={styles.note}>Computing.</p>}
+      {result.state === 'waiting' && <p className={styles.note}>{says.computing}</p>}
       {result.state === 'failed' && <p className={styles.note}>{t().errors.say(result.error).message}</p>}
       {row && (
         <>
@@ -82,13 +83,13 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
                       {weight !== null && <i style={{ transform: `scaleY(${weight / most})` }} />}
                     </span>
                     <Token text={key.text} />
-                    <small>{later ? 'later' : weight === null ? 'absent' : percent(weight)}</small>
+                    <small>{later ? says.later : weight === null ? says.absent : percent(weight)}</small>
                   </button>
                 </li>
               );
             })}
           </ul>
-          {pinned === null && <p className={styles.note}>Choose any token to look from there.</p>}
+          {pinned === null && <p className={styles.note}>{says.hint}</p>}
         </>
       )}
     </div>

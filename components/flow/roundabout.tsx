@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import type { RunFacts } from '../trace/facts';
 import { BesideRoad } from './picture/beside-road';
 import { Block } from './picture/block';
@@ -25,6 +26,7 @@ export function Roundabout({ scene, facts, shared, ticketed, besideTitle }: Prop
   const tokens = facts.tokens.length;
   const gated = facts.routing !== 'none';
   const early = gated && facts.recursions > 1;
+  const says = t().flow.picture;
   return (
     <>
       <Roads scene={scene} early={early} />
@@ -43,7 +45,7 @@ export function Roundabout({ scene, facts, shared, ticketed, besideTitle }: Prop
           x={narrow ? ring.left + 2 : ring.left - road / 2 - 14}
           y={ring.middle}
           sign="#"
-          label={narrow ? '' : 'tickets'}
+          label={narrow ? '' : says.tickets}
           road={road}
         />
       )}
@@ -51,7 +53,7 @@ export function Roundabout({ scene, facts, shared, ticketed, besideTitle }: Prop
         x={ring.right}
         y={ring.middle}
         sign={ticketed ? '#' : gated ? '?' : String(facts.recursions)}
-        label={ticketed ? 'ticket' : gated ? 'router' : 'laps'}
+        label={ticketed ? says.ticket : gated ? says.router : says.laps}
         road={road}
         inside={!narrow}
       />

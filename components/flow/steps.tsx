@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { useApp, useAppStore, useTogglePin } from '../app-store';
 import { Token } from '../ui/token';
 import { describeStep, type FlowFacts } from './describe';
@@ -34,7 +35,7 @@ export function Steps({ flow, step, onChoose }: Props) {
           );
         })}
       </ol>
-      <ul className={styles.tokens} aria-label="Tokens">
+      <ul className={styles.tokens} aria-label={t().flow.tokens}>
         {flow.facts.tokens.map((token) => (
           <li key={token.position}>
             <button

@@ -18,7 +18,7 @@ import { drawGauges, Gauges } from './gauges';
 import { LongRoad } from './long-road';
 import { Picture, type Stage } from './picture/picture';
 import { Roundabout } from './roundabout';
-import { everyLayer, layerNames, sceneOf, titleOf } from './scene-of';
+import { sceneOf, storedLayers, titleOf } from './scene-of';
 import { Steps } from './steps';
 import { timelineOf } from './timeline';
 import { type Speed, usePlayback } from './use-playback';
@@ -30,8 +30,6 @@ interface Props {
   /** The model on the same clock; null without one. */
   readonly beside: Costed | null;
 }
-
-const NAMES = { mor: 'MoR', recursive: 'The recursive model', vanilla: 'Vanilla' } as const;
 
 /** The whole model, and tokens that travel it. */
 export function Whole({ trace, role, beside }: Props) {
@@ -47,9 +45,9 @@ export function Whole({ trace, role, beside }: Props) {
     () => ({
       facts: factsOf(trace),
       timeline: timelineOf(trace, beside?.run ?? null),
-      name: NAMES[role],
-      besideName: beside ? NAMES[beside.role] : '',
-      layerName: layerNames(trace),
+      model: role,
+      beside: beside?.role ?? null,
+      storedLayer: storedLayers(trace),
     }),
     [trace, beside, role],
   );
@@ -96,17 +94,19 @@ export function Whole({ trace, role, beside }: Props) {
   };
   const shared = trace.config.kvCache === 'recursive_sharing';
   const ticketed = facts.routing === 'token';
+  const says = t().flow;
   return (
     <div
       ref={root}
       role="group"
-      aria-label="The run, step by step. Space plays and pauses, left and right arrows step, Home and End go to its ends."
+      aria-label={says.group}
       tabIndex={0}
       className={styles.whole}
       onKeyDown={onKeyDown}
     >
       <p className={styles.caption}>
-        <strong data-role={role}>{t().cost.models[role]}</strong>: {titleOf(trace)}.{' '}
+        <strong data-role={role}>{t().cost.models[role]}</strong>
+        {says.about.of(titleOf(trace)) + t().common.between}
         {role === 'mor' && <MismatchNote />}
       </p>
       {asList ? (
@@ -128,7 +128,7 @@ export function Whole({ trace, role, beside }: Props) {
                 style={{ left: scene.frame.x + scene.frame.width + 10, top: scene.frame.y + 2 }}
                 onClick={() => set({ level: 'recursion' })}
               >
-                Look inside
+                {says.lookInside}
               </button>
             )
           }
@@ -141,10 +141,7 @@ export function Whole({ trace, role, beside }: Props) {
               facts={facts}
               shared={shared}
               ticketed={ticketed}
-              besideTitle={
-                beside &&
-                `${everyLayer(beside.run.passes.length)}${beside.note ? ', counted for as many layers as MoR has' : ''}`
-              }
+              besideTitle={beside && roadOf(beside)}
             />
           )}
         </Picture>
@@ -156,7 +153,7 @@ export function Whole({ trace, role, beside }: Props) {
         <div className={styles.buttons}>
           {!still && (
             <button type="button" className={styles.play} onClick={playback.toggle}>
-              {playing ? 'Pause' : 'Play'}
+              {playing ? says.pause : says.play}
             </button>
           )}
           <button
@@ -164,10 +161,10 @@ export function Whole({ trace, role, beside }: Props) {
             onClick={() => playback.goTo(between ? step : step - 1)}
             disabled={step === 0 && !between}
           >
-            Back
+            {says.back}
           </button>
           <button type="button" onClick={() => playback.goTo(step + 1)} disabled={step === steps}>
-            Step
+            {says.step}
           </button>
         </div>
         <input
@@ -175,7 +172,7 @@ export function Whole({ trace, role, beside }: Props) {
           type="range"
           className={styles.slider}
           data-role={role}
-          aria-label="Time in the run"
+          aria-label={says.time}
           aria-valuetext={sentence}
           min={0}
           max={timeline.seconds}
@@ -185,7 +182,7 @@ export function Whole({ trace, role, beside }: Props) {
         />
         {!still && (
           <Segmented
-            label="Speed"
+            label={says.speed}
             hideLabel
             small
             value={playback.speed}
@@ -197,4 +194,11 @@ export function Whole({ trace, role, beside }: Props) {
       <Gauges ref={gauges} role={role} beside={beside?.role ?? null} />
     </div>
   );
+}
+
+/** What is said of the road of the model beside. */
+function roadOf({ run, note }: Costed): string {
+  const { about } = t().flow;
+  const road = about.everyLayer(run.passes.length);
+  return note === null ? road : about.countedAsMor(road);
 }

@@ -7,6 +7,7 @@ import { cost } from './cost';
 import { depth } from './depth';
 import { errors } from './errors';
 import { explore } from './explore';
+import { flow } from './flow';
 import { generate } from './generate';
 import { home } from './home';
 import { inspector } from './inspector';
@@ -32,6 +33,7 @@ export const messages = {
   depth,
   errors,
   explore,
+  flow,
   generate,
   home,
   inspector,

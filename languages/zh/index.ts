@@ -8,6 +8,7 @@ import { cost } from './cost';
 import { depth } from './depth';
 import { errors } from './errors';
 import { explore } from './explore';
+import { flow } from './flow';
 import { generate } from './generate';
 import { home } from './home';
 import { inspector } from './inspector';
@@ -33,6 +34,7 @@ export const messages: Messages = {
   depth,
   errors,
   explore,
+  flow,
   generate,
   home,
   inspector,

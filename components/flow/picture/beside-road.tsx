@@ -1,3 +1,5 @@
+import { t } from '../../../languages/current';
+import { columns } from '../../ui/token-text';
 import styles from '../roundabout.module.css';
 import type { Beside, RoundScene } from '../scene/scene';
 import { rectOf, short } from './labels';
@@ -14,13 +16,14 @@ interface Props {
 export function BesideRoad({ scene, beside, tokens, title }: Props) {
   const { y, boxes, height } = beside;
   const { narrow } = scene;
-  const pill = narrow ? `all ${tokens}` : tokens === 1 ? 'the one token' : `all ${tokens} tokens`;
-  const half = narrow ? 6 + pill.length * 3.1 : 12 + pill.length * 3.7;
+  const says = t().flow.picture;
+  const pill = narrow ? says.allShort(tokens) : says.all(tokens);
+  const half = narrow ? 6 + columns(pill) * 3.1 : 12 + columns(pill) * 3.7;
   return (
     <g className={styles.beside}>
       <text x={narrow ? scene.rooms.text.x : 0} y={y - height / 2 - 32} className={styles.side}>
-        <tspan>Vanilla</tspan>
-        {!narrow && `: ${title}`}
+        <tspan>{says.beside}</tspan>
+        {!narrow && title !== null && t().flow.about.of(title)}
       </text>
       <g className={styles.roads} style={{ strokeWidth: height - (narrow ? 10 : 14) }}>
         <path d={`M${scene.from} ${y}H${scene.to}`} />

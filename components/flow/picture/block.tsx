@@ -1,3 +1,4 @@
+import { t } from '../../../languages/current';
 import styles from '../roundabout.module.css';
 import type { RoundScene } from '../scene/scene';
 import { rectOf, short } from './labels';
@@ -8,7 +9,7 @@ export function Block({ scene: { frame, block, narrow } }: { readonly scene: Rou
     <g className={styles.block}>
       <rect {...rectOf(frame)} rx={14} className={styles.frame} />
       <text x={frame.x + frame.width / 2} y={frame.y + (narrow ? 15 : 21)} className={styles.blockName}>
-        {narrow ? 'Shared' : 'Shared block'}
+        {narrow ? t().flow.picture.blockShort : t().flow.picture.block}
       </text>
       {block.map((box, i) => (
         <g key={box.x} data-box={`block:${i}`}>

@@ -1,7 +1,7 @@
+import { t } from '../../../languages/current';
 import { describeVerdict } from '../describe';
 import { atGate } from '../motion';
 import { besideAt, type Phase } from '../timeline';
-import { roundText } from './labels';
 import { flag, type Moment, type Painting, write } from './painting';
 
 /** Lights the layer that runs. */
@@ -50,10 +50,11 @@ export function wordPainter(root: HTMLElement, { flow: { facts, timeline } }: Pa
   );
   return ({ index, phase, seconds }: Moment): void => {
     if (!counter) return;
+    const says = t().flow.picture;
     const lap = laps[index];
     const done = phase !== undefined && ['rejoin', 'last', 'head', 'alone'].includes(phase.kind);
-    write(counter, lap ? `recursion ${lap.recursion} of ${facts.recursions}` : '');
-    write(counted, lap ? (done ? 'done' : roundText(lap.taking.length - lap.leaving.length, count)) : '');
+    write(counter, lap ? says.counter(lap.recursion ?? 1, facts.recursions) : '');
+    write(counted, lap ? (done ? says.done : says.round(lap.taking.length - lap.leaving.length, count)) : '');
     const order =
       phase?.kind === 'gate'
         ? atGate((seconds - phase.seconds[0]) / (phase.seconds[1] - phase.seconds[0]), phase.taking.length)

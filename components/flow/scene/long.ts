@@ -1,3 +1,4 @@
+import { t } from '../../../languages/current';
 import { TrackBuilder } from '../track';
 import { chipSize } from './chips';
 import { roomAt, roomHeight } from './rooms';
@@ -23,7 +24,7 @@ export function layoutLong({ width, texts, layers }: LongInput): LongScene {
   const radius = narrow ? 24 : 44;
   const [left, right] = [pad + road / 2 + radius, width - pad - road / 2 - radius];
 
-  const names = [...layers, 'head'];
+  const names = [...layers, t().flow.picture.head];
   const each = Math.ceil(names.length / ROWS);
   const span = (right - left) / each;
   const boxWidth = narrow ? Math.min(22, span / 2) : Math.min(56, span / 3);

@@ -1,3 +1,4 @@
+import { t } from '../../../languages/current';
 import type { Timeline } from '../timeline';
 import { besideOf } from './beside';
 import { chipSize } from './chips';
@@ -56,7 +57,7 @@ export function layoutRound(input: RoundInput): RoundScene {
   const first = pad + (narrow ? 6 : 34);
   const before = input.before.map((label, i) => upright(first + i * (boxWidth + 10), label));
   const headX = width - pad - boxWidth - (narrow ? 2 : 22);
-  const head = upright(headX, 'head');
+  const head = upright(headX, t().flow.picture.head);
   const after = input.after.map((label) => upright(headX - boxWidth - (narrow ? 8 : 20), label));
 
   const straight = ringWidth - 2 * radius;
@@ -78,7 +79,7 @@ export function layoutRound(input: RoundInput): RoundScene {
     y: top - road / 2 - (narrow ? 44 : 58),
     width: blockWidth + 2 * inset,
     height: road + (narrow ? 54 : 70),
-    label: 'Shared block',
+    label: '',
   };
   const blockEnd = blockX + blockWidth;
 
