@@ -1,4 +1,10 @@
+import mdx from '@mdx-js/rollup';
+import rehypeKatex from 'rehype-katex';
+import remarkMath from 'remark-math';
 import { defineConfig } from 'vitest/config';
+
+/** The lessons' prose, as next.config.ts has it. */
+const prose = mdx({ remarkPlugins: [remarkMath], rehypePlugins: [[rehypeKatex, { output: 'mathml' }]] });
 
 export default defineConfig({
   test: {
@@ -9,12 +15,16 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           setupFiles: ['languages/testing.ts'],
-          include: ['{model,workers,store,languages,scripts,bench}/**/*.test.ts', 'components/**/*.test.ts'],
+          include: [
+            '{model,workers,store,languages,lessons,scripts,bench}/**/*.test.ts',
+            'components/**/*.test.ts',
+          ],
           exclude: ['**/*.parity.test.ts'],
           testTimeout: 30_000,
         },
       },
       {
+        plugins: [prose],
         test: {
           name: 'page',
           environment: 'jsdom',

@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { LESSONS } from '../lessons/lessons';
 import { PRESETS } from '../store/presets';
 import { DEFAULT_SETTINGS, resolveMember } from '../store/settings';
 import { createRecordedEngine } from '../workers/clients/recorded';
 import { parseManifest } from '../workers/manifest';
+import { recordingsOf } from './lib/recordings';
 
 const PUBLIC = new URL('../public/', import.meta.url);
 const file = (path: string) => readFile(new URL(path, PUBLIC));
+
+const RECORDINGS = recordingsOf(PRESETS, Object.values(LESSONS));
 
 /** The recorded traces as the page fetches them. */
 const recorded = createRecordedEngine('https://example.org/', async (input) => {
@@ -24,14 +28,18 @@ describe('the recorded traces in public/traces (npm run traces)', () => {
   it('were made with the weights that are shipped', async () => {
     const manifest = parseManifest(JSON.parse(String(await file('models/index.json'))));
     const { weights } = JSON.parse(String(await file('traces/index.json')));
-    const shipped = Object.values(resolveMember(manifest, DEFAULT_SETTINGS)).map((member) => [
-      member?.path,
-      member?.files['model.safetensors'].sha256,
-    ]);
+    const used = RECORDINGS.flatMap(({ settings }) =>
+      Object.values(resolveMember(manifest, { ...DEFAULT_SETTINGS, ...settings })),
+    );
+    const shipped = used.map((member) => [member?.path, member?.files['model.safetensors'].sha256]);
     expect(weights).toEqual(Object.fromEntries(shipped));
   });
 
-  it.each(PRESETS)('have $id in a small file', async ({ id }) => {
+  it.each(RECORDINGS)('have $id in a small file, and find it by its text and switches', async (recording) => {
+    const { id, text, settings } = recording;
     expect((await file(`traces/${id}.json`)).length).toBeLessThan(150_000);
+    const found = await recorded.find({ text, ...settings });
+    expect(found?.mor.config.routing.type).toBe(settings.routing);
+    expect(found?.vanilla.tokens).toEqual(found?.mor.tokens);
   });
 });

@@ -1,15 +1,15 @@
 'use client';
 
-import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LessonId } from '../../lessons/lessons';
-import type { Lesson } from '../../lessons/schema';
+import type { Lesson, TokenSetName } from '../../lessons/schema';
 import type { TermId } from '../../lessons/terms';
 import { NO_PROGRESS } from '../../store/lesson-progress';
-import { useApp } from '../app-store';
+import { useApp, useAppStore } from '../app-store';
 import { Contents } from './contents';
 import { Goal } from './goal';
 import { useLearnWords, useProse } from './learn-words';
-import { LessonProvider, type LessonView, useCannotTell } from './lesson-context';
+import { LessonProvider, type LessonView, useCannotTell, useLessonRun } from './lesson-context';
 import styles from './player.module.css';
 import { progressStore, useProgress } from './progress';
 import { PROSE_PARTS } from './prose';
@@ -17,6 +17,7 @@ import proseStyles from './prose.module.css';
 import type { PublishedFigures } from './published';
 import { Stage } from './stage';
 import { TermCard, type TermInView } from './term-card';
+import { positionsOf } from './token-sets';
 import { useLessonStep } from './use-lesson-step';
 
 interface Props {
@@ -52,7 +53,7 @@ export function Player({ lesson, published, following, indexHref }: Props) {
   const top = useRef<HTMLElement>(null);
   const move = (to: number) => {
     go(to);
-    top.current?.scrollTo({ top: 0 });
+    if (top.current) top.current.scrollTop = 0;
   };
   const goal = step.kind === 'do' || step.kind === 'challenge' ? step.goal : null;
 
@@ -76,6 +77,7 @@ export function Player({ lesson, published, following, indexHref }: Props) {
               <ProseOf lesson={lesson.id} />
             </Suspense>
           </div>
+          {step.kind === 'observe' && step.lights && <Highlight of={step.lights} />}
           {goal && (
             <Goal
               key={step.id}
@@ -108,6 +110,19 @@ export function Player({ lesson, published, following, indexHref }: Props) {
 function ProseOf({ lesson }: { readonly lesson: string }) {
   const { default: Prose } = useProse(lesson);
   return <Prose components={PROSE_PARTS} />;
+}
+
+/** Lights what is to be looked at, until something else is looked at. */
+function Highlight({ of }: { readonly of: TokenSetName }) {
+  const store = useAppStore();
+  const run = useLessonRun();
+  const positions = run && positionsOf(run, of);
+  useEffect(() => {
+    const { light } = store.getState();
+    light(positions);
+    return () => light(null);
+  }, [store, positions]);
+  return null;
 }
 
 /** Said once for the whole lesson where nothing can compute. */

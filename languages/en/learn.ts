@@ -90,7 +90,7 @@ export const learn = {
       check: 'Check',
       challenge: 'Challenge',
     },
-    playFor: (minutes: number) => `Play for about ${minutes} minutes. There is nothing to get wrong.`,
+    playFor: (minutes: number) => `for about ${minutes} minutes; there is nothing to get wrong`,
     recorded:
       'No model can run in this browser at the moment, so the lesson goes on with recorded runs. What needs a running model can be passed over.',
     model: 'The model beside the lesson',
