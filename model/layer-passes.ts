@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { ActiveTokens } from './active-tokens';
+import type { ActiveTokens, KeyTokens } from './active-tokens';
 import type { KvCache } from './cache/kv-cache';
 import type { ModelConfig } from './config';
 import { decoderLayer } from './layers';
@@ -16,10 +16,20 @@ export type AttentionObserver = (
   keys: Int32Array,
 ) => void;
 
+/** A layer pass whose tokens may not be known yet. */
+interface Made {
+  readonly planned: PlannedLayer;
+  readonly recursion: number | null;
+  readonly tokens: ActiveTokens;
+  /** Whose entries they attended to. */
+  keys: KeyTokens;
+  /** Whether their own entries were computed. */
+  wrote: boolean;
+}
+
 /** Takes tokens through decoder layers during one forward pass and records what each layer pass did. */
 export class LayerPasses {
-  readonly record: LayerPass[] = [];
-  private readonly tokens: ActiveTokens[] = [];
+  private readonly made: Made[] = [];
 
   constructor(
     private readonly weights: ModelWeights,
@@ -29,13 +39,12 @@ export class LayerPasses {
     private readonly observe?: AttentionObserver,
   ) {}
 
-  activate(positions: Int32Array): ActiveTokens {
-    const tokens = new ActiveTokens(positions, this.config);
-    this.tokens.push(tokens);
-    return tokens;
+  /** What each layer pass did; asked for when all positions are known. */
+  get record(): readonly LayerPass[] {
+    return this.made.map(toPass);
   }
 
-  /** h (tokens, hiddenSize) through some layers to a new tensor of the same shape; both are the scope's. */
+  /** h, as `entering` gives it, through some layers to a new tensor of the same shape; both are the scope's. */
   through(
     layers: readonly PlannedLayer[],
     recursion: number | null,
@@ -52,40 +61,47 @@ export class LayerPasses {
   }
 
   /** Records that nobody came. */
-  skip(layers: readonly PlannedLayer[], recursion: number): void {
-    for (const layer of layers) {
-      this.record.push({ ...layer, recursion, queries: 0, keys: 0, kvWritten: 0, kvRead: 0 });
+  skip(layers: readonly PlannedLayer[], recursion: number, nobody: ActiveTokens): void {
+    for (const planned of layers) {
+      this.made.push({ planned, recursion, tokens: nobody, keys: nobody, wrote: false });
     }
   }
 
-  dispose(): void {
-    for (const tokens of this.tokens) tokens.dispose();
-  }
-
   private layer(planned: PlannedLayer, recursion: number | null, x: tf.Tensor2D, tokens: ActiveTokens) {
+    const made: Made = { planned, recursion, tokens, keys: tokens, wrote: false };
+    this.made.push(made);
     return decoderLayer(x, this.weights.layers[planned.stored]!, {
       config: this.config,
       eps: this.weights.eps,
       tokens,
-      entries: (compute) => this.cache.entries(planned, tokens, compute),
+      entries: (compute) =>
+        this.cache.entries(planned, tokens, () => {
+          made.wrote = true;
+          return compute();
+        }),
       attending: (entries) => {
-        const pass = {
-          ...planned,
-          recursion,
-          queries: tokens.count,
-          keys: entries.tokens.positions.length,
-          kvWritten: entries.written,
-          kvRead: pairsSeen(tokens.positions, entries.tokens.positions),
-        };
-        this.record.push(pass);
+        made.keys = entries.tokens;
         const { observe } = this;
         return (
           observe &&
-          ((probabilities) => observe(pass, probabilities, tokens.positions, entries.tokens.positions))
+          ((probabilities) =>
+            observe(toPass(made), probabilities, tokens.positions, entries.tokens.positions))
         );
       },
     });
   }
+}
+
+function toPass({ planned, recursion, tokens, keys, wrote }: Made): LayerPass {
+  const queries = tokens.positions.length;
+  return {
+    ...planned,
+    recursion,
+    queries,
+    keys: queries === 0 ? 0 : keys.positions.length,
+    kvWritten: wrote ? queries : 0,
+    kvRead: pairsSeen(tokens.positions, keys.positions),
+  };
 }
 
 /** Sum over the queries of the keys at their position or before; both ascending. */

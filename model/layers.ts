@@ -2,9 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ActiveTokens } from './active-tokens';
 import type { Entries, KeysValues } from './cache/kv-cache';
 import type { ModelConfig } from './config';
-import { attention, type ProbabilityObserver } from './ops/attention';
-import { rmsNorm } from './ops/rms-norm';
-import { rotate } from './ops/rope';
+import { addProduct } from './ops/add-product';
+import { attend, type ProbabilityObserver } from './ops/attention';
+import { keysValues } from './ops/keys-values';
+import { QUERIES, queries } from './ops/queries';
+import { headLogits } from './ops/read-out';
+import { Normed } from './ops/rms-norm';
 import { rowsAt } from './ops/rows';
 import { swiglu } from './ops/swiglu';
 import type { LayerWeights, ModelWeights } from './weights';
@@ -20,30 +23,27 @@ export interface LayerContext {
   attending(entries: Entries): ProbabilityObserver | undefined;
 }
 
-/** h + attention(norm(h)), then + mlp(norm(.)) (spec 1.1): (tokens, hiddenSize) to the same. */
+/** h + attention(norm(h)), then + mlp(norm(.)) (spec 1.1): states as `entering` gives them, to the same. */
 export function decoderLayer(h: tf.Tensor2D, weights: LayerWeights, context: LayerContext): tf.Tensor2D {
+  const { config, eps, tokens } = context;
+  const { numAttentionHeads, numKeyValueHeads, rmsNormEps } = config;
   return tf.tidy(() => {
-    const attended = tf.add(h, selfAttention(rmsNorm(h, weights.inputNorm, context.eps), weights, context));
-    const x = rmsNorm(attended as tf.Tensor2D, weights.mlpNorm, context.eps);
-    return tf.add(attended, swiglu(x, weights.mlp)) as tf.Tensor2D;
+    const x = new Normed(h, weights.inputNorm, rmsNormEps, eps);
+    const entries = context.entries(() => keysValues(x, weights, numKeyValueHeads, tokens));
+    const q = queries(x, weights.query, numAttentionHeads, tokens);
+    const taken = attend(q, entries, tokens, context.attending(entries));
+    const attended = addProduct(h, taken, weights.output, tokens);
+    const y = new Normed(attended, weights.mlpNorm, rmsNormEps, eps);
+    return addProduct(attended, swiglu(y, weights.mlp, tokens), weights.mlp.down, tokens);
   });
 }
 
-/** x (tokens, hiddenSize), normed, to the same. */
-function selfAttention(x: tf.Tensor2D, weights: LayerWeights, context: LayerContext): tf.Tensor2D {
-  const { config, tokens } = context;
-  const heads = (projection: tf.Tensor2D, count: number) =>
-    tf.reshape(tf.matMul(x, projection), [tokens.count, count, config.headDim]) as tf.Tensor3D;
-
-  const entries = context.entries(() => {
-    const key = rotate(heads(weights.key, config.numKeyValueHeads), tokens.rotation);
-    const value = heads(weights.value, config.numKeyValueHeads);
-    return { keys: tf.transpose(key, [1, 2, 0]), values: tf.transpose(value, [1, 0, 2]) };
-  });
-  const query = rotate(heads(weights.query, config.numAttentionHeads), tokens.rotation);
-  const mask = tokens.maskOver(entries.tokens);
-  const observer = context.attending(entries);
-  return tf.matMul(attention(query, entries.keys, entries.values, mask, observer), weights.output);
+/**
+ * What layers take of all states (rows of the pass, hiddenSize) where these tokens go through them: the plain forms their
+ * rows alone, the kernels all, of which they read and write the rows in the tokens' list.
+ */
+export function entering(states: tf.Tensor2D, tokens: ActiveTokens): tf.Tensor2D {
+  return QUERIES.here() ? tf.clone(states) : tokens.of(states);
 }
 
 /** ids (tokens) to states (tokens, hiddenSize). */
@@ -52,6 +52,6 @@ export function embed(ids: Int32Array, weights: ModelWeights): tf.Tensor2D {
 }
 
 /** States (tokens, hiddenSize) through the final norm and the head: logits (tokens, vocabSize). */
-export function readOut(h: tf.Tensor2D, weights: ModelWeights): tf.Tensor2D {
-  return tf.tidy(() => tf.matMul(rmsNorm(h, weights.norm, weights.eps), weights.head));
+export function readOut(h: tf.Tensor2D, weights: ModelWeights, { rmsNormEps }: ModelConfig): tf.Tensor2D {
+  return tf.tidy(() => headLogits(new Normed(h, weights.norm, rmsNormEps, weights.eps), weights.head));
 }

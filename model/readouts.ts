@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { ModelConfig } from './config';
 import { readOut } from './layers';
 import { likeliest } from './likeliest';
 import type { Readout } from './trace';
@@ -13,12 +14,13 @@ export async function readouts(
   forward: Forward,
   logits: Float32Array,
   weights: ModelWeights,
+  config: ModelConfig,
 ): Promise<Readout[]> {
-  const vocabSize = weights.embedding.shape[0];
+  const { vocabSize } = config;
   const found: Readout[] = [];
   for (const { recursion } of forward.recursions) {
     const states = forward.statesAfter(recursion);
-    const early = readOut(states, weights);
+    const early = readOut(states, weights, config);
     states.dispose();
     found.push(mostLikely(await take(early), vocabSize, recursion));
   }

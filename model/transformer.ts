@@ -1,14 +1,12 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { type ActiveTokens, Stretch } from './active-tokens';
 import type { KvCache } from './cache/kv-cache';
 import { openPassCache } from './cache/open-cache';
 import type { ModelConfig } from './config';
 import { type AttentionObserver, LayerPasses } from './layer-passes';
-import { embed, readOut } from './layers';
-import { assemble, depthOf, type Level } from './levels';
-import { rowsAt } from './ops/rows';
+import { embed, entering, readOut } from './layers';
 import { openRouting } from './routing/open-routing';
-import { NOBODY } from './routing/routing';
-import { placed, positionsFrom } from './routing/selection';
+import { type Decision, NOTHING_TOLD, nobody } from './routing/routing';
 import { forwardPlan } from './sharing';
 import { TensorScope } from './tensor-scope';
 import type { LayerPass, RecursionTrace, SelectionRule } from './trace';
@@ -32,7 +30,7 @@ export interface Forward {
   /** Recursions done by each token; all ones without recursion. */
   readonly depth: Int32Array;
   readonly recursions: readonly Omit<RecursionTrace, 'ms'>[];
-  /** When each recursion somebody went through was entered, and when the last was left. */
+  /** When each recursion was entered, and when the last was left. */
   readonly marks: readonly Promise<number>[];
   readonly passes: readonly LayerPass[];
   /** Every token's state (tokens, hiddenSize) after recursion r, 1-based; whoever asks owns it. */
@@ -42,7 +40,7 @@ export interface Forward {
 
 /**
  * The whole family in one forward pass (spec 10.1): vanilla, recursive, expert-choice, token-choice, random, any cache.
- * A token's final state is the one it left the recursion with, so nothing is scattered back on the way.
+ * Where the device can choose who goes on, nothing comes back to the host before the end.
  */
 export async function forward(
   weights: ModelWeights,
@@ -50,60 +48,92 @@ export async function forward(
   ids: Int32Array,
   options: ForwardOptions,
 ): Promise<Forward> {
-  const { rule, start = 0 } = options;
+  const { rule, start = 0, observe } = options;
   const scope = new TensorScope();
   const cache = options.cache ?? openPassCache(config);
-  const layers = new LayerPasses(weights, config, scope, cache, options.observe);
+  const stretch = new Stretch(config, start, ids.length);
+  const layers = new LayerPasses(weights, config, scope, cache, observe);
   const plan = forwardPlan(config);
-  const routing = openRouting({ config, weights, rule, start, length: ids.length });
+  const routing = openRouting({ config, weights, rule, length: ids.length });
   try {
-    const all = layers.activate(positionsFrom(start, ids.length));
-    let h = layers.through(plan.prologue, null, scope.own(embed(ids, weights)), all);
+    const { everyone } = stretch;
+    let h = layers.through(plan.prologue, null, scope.own(embed(ids, weights)), everyone);
 
-    const recursions: Omit<RecursionTrace, 'ms'>[] = [];
-    const levels: Level[] = [];
+    const first = h;
+    const recursions: Recursion[] = [];
+    const states: tf.Tensor2D[] = [];
     const marks = [options.mark()];
-    let positions = all.positions;
-    let tokens = all;
-    let x = h;
+    let tokens = everyone;
     for (const [r, block] of plan.recursions.entries()) {
       const recursion = r + 1;
-      const { kept, ...decision } =
-        positions.length === 0 ? NOBODY : await routing.decide({ recursion, positions, states: x });
-      const selected = placed(positions, kept);
-      recursions.push({ recursion, candidates: positions, ...decision, selected });
-      if (selected.length === 0) layers.skip(block, recursion);
+      const candidates = tokens;
+      const decision =
+        candidates.room === 0
+          ? nobody(candidates)
+          : await routing.decide({ recursion, tokens: candidates, states: h });
+      tokens = decision.selected;
+      recursions.push({ recursion, candidates, decision });
+      if (cache.needsPositions || observe) await tokens.read();
+      if (tokens.room === 0) layers.skip(block, recursion, tokens);
       else {
-        if (selected.length < positions.length) {
-          tokens = layers.activate(selected);
-          x = scope.own(rowsAt(x, kept));
-        }
-        const after = layers.through(block, recursion, x, tokens);
-        x = scope.own(
-          routing.merge({ recursion, positions: selected, before: x, after, gates: decision.gates }),
-        );
-        levels.push({ positions: selected, states: x });
-        marks.push(options.mark());
+        const entered = scope.own(entering(h, tokens));
+        const after = layers.through(block, recursion, entered, tokens);
+        h = scope.own(decision.merge({ tokens, before: h, entered, after, first }));
+        for (const tensor of [entered, after]) scope.free(tensor);
       }
-      positions = selected;
+      states.push(h);
+      marks.push(options.mark());
     }
 
-    if (levels.length > 0) h = scope.own(assemble(levels));
-    h = layers.through(plan.epilogue, null, h, all);
+    h = layers.through(plan.epilogue, null, h, everyone);
+    const logits = scope.own(readOut(h, weights, config));
+    // One wait for all that comes back; whoever asks for the logits then finds them there.
+    const [told] = await Promise.all([Promise.all(recursions.map(tell)), logits.data()]);
     return {
-      logits: scope.own(readOut(h, weights)),
-      depth: depthOf(levels, ids.length),
-      recursions,
+      logits,
+      depth: depthOf(told, start, ids.length),
+      recursions: told,
       marks,
       passes: layers.record,
-      statesAfter: (recursion) => assemble(levels.slice(0, recursion)),
+      statesAfter: (recursion) => tf.clone(states[recursion - 1]!),
       dispose: () => scope.dispose(),
     };
   } catch (error) {
     scope.dispose();
     throw error;
   } finally {
-    layers.dispose();
+    routing.dispose();
+    stretch.dispose();
     if (cache !== options.cache) cache.dispose();
   }
+}
+
+interface Recursion {
+  readonly recursion: number;
+  readonly candidates: ActiveTokens;
+  readonly decision: Decision;
+}
+
+async function tell({ recursion, candidates, decision }: Recursion): Promise<Omit<RecursionTrace, 'ms'>> {
+  const { selected } = decision;
+  const [told] = await Promise.all([decision.told(), candidates.read(), selected.read()]);
+  return {
+    recursion,
+    candidates: candidates.positions,
+    ...(candidates.positions.length === 0 ? NOTHING_TOLD : told),
+    selected: selected.positions,
+  };
+}
+
+/** Recursions each token went through; all ones without recursion. */
+function depthOf(
+  recursions: readonly Pick<RecursionTrace, 'recursion' | 'selected'>[],
+  start: number,
+  tokens: number,
+): Int32Array {
+  const depth = new Int32Array(tokens).fill(1);
+  for (const { recursion, selected } of recursions) {
+    for (const position of selected) depth[position - start] = recursion;
+  }
+  return depth;
 }

@@ -2,6 +2,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { MorError } from '../errors';
 import type { BackendOptions, Opened } from './opened';
+import '../ops/kernels';
 
 /** Submits what tfjs has encoded so far; it would otherwise wait for more. */
 type Flushable = { ensureCommandEncoderReady(): void; endComputePassEncoder(): void; submitQueue(): void };

@@ -13,14 +13,14 @@ export interface KeysValues {
 export interface Entries extends KeysValues {
   /** Whose entries they are. */
   readonly tokens: KeyTokens;
-  /** Entries computed and stored by this pass; 0 where an earlier pass's were read. */
-  readonly written: number;
 }
 
 /** Keys and values: which are computed, which are read again. Nothing else knows what is kept. */
 export interface KvCache {
   /** Entries for a layer pass of these tokens; `compute` makes the tokens' own, if they are wanted. Called inside tf.tidy. */
   entries(pass: PlannedLayer, tokens: ActiveTokens, compute: () => KeysValues): Entries;
+  /** Whether it must know who takes part while the pass runs: otherwise the device may choose, and tell when it is over. */
+  readonly needsPositions: boolean;
   dispose(): void;
 }
 

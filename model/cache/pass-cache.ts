@@ -5,6 +5,7 @@ import type { Entries, KeysValues, KvCache, SlotOf } from './kv-cache';
 
 /** Entries of one forward pass over a whole text: held only where another layer will read them. */
 export class PassCache implements KvCache {
+  readonly needsPositions = false;
   private readonly held = new Map<number, Entries>();
   private readonly shared: ReadonlySet<number>;
 
@@ -19,8 +20,8 @@ export class PassCache implements KvCache {
   entries(pass: PlannedLayer, tokens: ActiveTokens, compute: () => KeysValues): Entries {
     const slot = this.slotOf(pass);
     const found = this.held.get(slot);
-    if (found) return { ...found, written: 0 };
-    const made = { ...compute(), tokens, written: tokens.count };
+    if (found) return found;
+    const made = { ...compute(), tokens };
     if (this.shared.has(slot)) {
       tf.keep(made.keys);
       tf.keep(made.values);

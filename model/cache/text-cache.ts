@@ -15,6 +15,7 @@ interface Slot extends KeysValues {
  * growing ones would pile up.
  */
 export class TextCache implements KvCache {
+  readonly needsPositions = true;
   private readonly slots = new Map<number, Slot>();
   private readonly slotsInOrder: readonly number[];
 
@@ -54,11 +55,11 @@ export class TextCache implements KvCache {
   entries(pass: PlannedLayer, tokens: ActiveTokens, compute: () => KeysValues): Entries {
     const slot = this.slotOf(pass);
     const found = this.slots.get(slot)!;
-    if (found.tokens.has(tokens)) return { ...found, written: 0 };
+    if (found.tokens.has(tokens)) return found;
     const next = added(found, tokens, compute());
     tf.dispose([found.keys, found.values]);
     this.slots.set(slot, next);
-    return { ...next, written: tokens.count };
+    return next;
   }
 
   dispose(): void {
@@ -70,7 +71,7 @@ export class TextCache implements KvCache {
 /** Buffers of the same size with the new entries in the next free rows, which were zero. */
 function added(slot: Slot, tokens: ActiveTokens, { keys, values }: KeysValues): Slot {
   const before = slot.tokens.positions.length;
-  const rows: [number, number] = [before, slot.tokens.rows - before - tokens.count];
+  const rows: [number, number] = [before, slot.tokens.rows - before - tokens.room];
   const none: [number, number] = [0, 0];
   return {
     keys: tf.keep(tf.add(slot.keys, tf.pad(keys, [none, none, rows]))),
@@ -95,7 +96,7 @@ class Roll implements KeyTokens {
   joinedBy(tokens: ActiveTokens): Roll {
     let joined = this.longer.get(tokens);
     if (!joined) {
-      const positions = new Int32Array(this.positions.length + tokens.count);
+      const positions = new Int32Array(this.positions.length + tokens.room);
       positions.set(this.positions);
       positions.set(tokens.positions, this.positions.length);
       joined = new Roll(positions, this.rows);

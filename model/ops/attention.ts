@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { ActiveTokens } from '../active-tokens';
+import type { Entries } from '../cache/kv-cache';
+import { fusedOp } from './fused';
 
 /** Added to the score of a key that a query may not see; finite, for WGSL promises nothing about infinities. */
 const MASKED = -1e30;
@@ -17,6 +20,33 @@ export function causalMask(queries: Int32Array, keys: Int32Array, rows: number):
 
 /** Shown the probabilities (heads, queries, keys), which are gone afterwards unless kept. */
 export type ProbabilityObserver = (probabilities: tf.Tensor3D) => void;
+
+/** q (queries at most, heads, headDim), keys and values as in `KeysValues`; the lists say whose they are. */
+export interface AttentionInputs {
+  readonly q: tf.Tensor3D;
+  readonly keys: tf.Tensor3D;
+  readonly values: tf.Tensor3D;
+  readonly queryList: tf.Tensor1D;
+  readonly keyList: tf.Tensor1D;
+}
+
+export const ATTENTION = fusedOp<AttentionInputs, Record<string, never>, [tf.Tensor2D]>('MorAttention');
+
+/** What each of the tokens takes from the entries at its position and before: (tokens, heads * headDim). */
+export function attend(
+  q: tf.Tensor3D,
+  entries: Entries,
+  tokens: ActiveTokens,
+  observe?: ProbabilityObserver,
+): tf.Tensor2D {
+  const { keys, values } = entries;
+  // The kernel never has the probabilities in one piece; whoever wants to see them gets the plain form's.
+  if (ATTENTION.here() && !observe) {
+    const lists = { queryList: tokens.list, keyList: tokens.listOver(entries.tokens) };
+    return ATTENTION.run({ q, keys, values, ...lists }, {})[0];
+  }
+  return attention(q, keys, values, tokens.maskOver(entries.tokens), observe);
+}
 
 /**
  * Grouped-query attention (spec 1.1). The query heads that share a key-value head become rows of one product, so that

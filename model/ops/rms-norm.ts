@@ -7,3 +7,22 @@ export function rmsNorm(x: tf.Tensor2D, weight: tf.Tensor1D, eps: tf.Scalar): tf
     return tf.mul(tf.mul(x, inverse), weight) as tf.Tensor2D;
   });
 }
+
+/** An RMSNorm asked for: a kernel folds it into the product that follows, a plain form takes `value`. */
+export class Normed {
+  private made: tf.Tensor2D | undefined;
+
+  /** x (tokens, hiddenSize), weight (hiddenSize); epsilon as a number and as a kept scalar. */
+  constructor(
+    readonly x: tf.Tensor2D,
+    readonly weight: tf.Tensor1D,
+    readonly epsilon: number,
+    private readonly eps: tf.Scalar,
+  ) {}
+
+  /** (tokens, hiddenSize), made once, in the tf.tidy of whoever asks first. */
+  get value(): tf.Tensor2D {
+    this.made ??= rmsNorm(this.x, this.weight, this.eps);
+    return this.made;
+  }
+}

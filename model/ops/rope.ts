@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type RowIndex, rowIndex, takeRows } from './rows';
+import { upload } from './upload';
 
 /** Rotary position embedding of some tokens, ready to be applied (spec 1.1). */
 export interface Rotation {
@@ -11,7 +12,24 @@ export interface Rotation {
   readonly swap: ReadonlyMap<number, RowIndex>;
 }
 
-/** Angles of tokens at their original positions, in float32 at every step as PyTorch computes them. */
+/** Calls back with cosine and sine of pair i of the token at place t, in float32 at every step as PyTorch computes them. */
+function eachAngle(
+  positions: Int32Array,
+  headDim: number,
+  theta: number,
+  visit: (t: number, i: number, cos: number, sin: number) => void,
+): void {
+  const half = headDim / 2;
+  for (let i = 0; i < half; i++) {
+    const frequency = Math.fround(theta ** -Math.fround(i / half));
+    positions.forEach((position, t) => {
+      const angle = Math.fround(position * frequency);
+      visit(t, i, Math.cos(angle), Math.sin(angle));
+    });
+  }
+}
+
+/** Angles of tokens at their original positions. */
 export function rotationAt(
   positions: Int32Array,
   headDim: number,
@@ -21,16 +39,12 @@ export function rotationAt(
   const half = headDim / 2;
   const cos = new Float32Array(positions.length * headDim);
   const sin = new Float32Array(positions.length * headDim);
-  for (let i = 0; i < half; i++) {
-    const frequency = Math.fround(theta ** -Math.fround(i / half));
-    positions.forEach((position, t) => {
-      const angle = Math.fround(position * frequency);
-      const at = t * headDim + i;
-      cos[at] = cos[at + half] = Math.cos(angle);
-      sin[at + half] = Math.sin(angle);
-      sin[at] = -sin[at + half]!;
-    });
-  }
+  eachAngle(positions, headDim, theta, (t, i, cosine, sine) => {
+    const at = t * headDim + i;
+    cos[at] = cos[at + half] = cosine;
+    sin[at + half] = sine;
+    sin[at] = -sin[at + half]!;
+  });
   const shape: [number, number, number] = [positions.length, 1, headDim];
   const swap = new Map<number, RowIndex>();
   for (const heads of headCounts) {
@@ -42,6 +56,16 @@ export function rotationAt(
     }
   }
   return { cos: tf.tensor3d(cos, shape), sin: tf.tensor3d(sin, shape), swap };
+}
+
+/** The same angles as the kernels read them, each token's cosines before its sines: (tokens, headDim). */
+export function anglesAt(positions: Int32Array, headDim: number, theta: number): tf.Tensor2D {
+  const angles = new Float32Array(positions.length * headDim);
+  eachAngle(positions, headDim, theta, (t, i, cosine, sine) => {
+    angles[t * headDim + i] = cosine;
+    angles[t * headDim + headDim / 2 + i] = sine;
+  });
+  return upload<tf.Rank.R2>(angles, [positions.length, headDim]);
 }
 
 /** Rotates x (tokens, heads, headDim); the pairs are (i, i + headDim / 2), Llama's half-split layout. */

@@ -1,20 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Routing } from './routing';
-import { everyPlace } from './selection';
+import { NOTHING_TOLD, type Routing } from './routing';
 
 /** No router: every token takes every recursion, and the block's output is its new state. */
 export function everyToken(): Routing {
   return {
-    async decide({ positions }) {
-      const none = new Float32Array(0);
+    async decide({ tokens }) {
       return {
-        kept: everyPlace(positions.length),
-        routerLogits: none,
-        scores: none,
-        threshold: null,
-        gates: none,
+        selected: tokens,
+        merge: ({ after }) => tf.clone(after),
+        told: async () => NOTHING_TOLD,
       };
     },
-    merge: ({ after }) => tf.clone(after),
+    dispose() {},
   };
 }

@@ -1,7 +1,7 @@
-import { addGated } from './gate';
-import { routerLogits, sigmoid } from './router';
-import type { Routing, RoutingContext } from './routing';
-import { capacity, everyPlace, largest, pick, placesWhere } from './selection';
+import type { Choice } from './choice';
+import { sigmoid } from './router';
+import type { RoutingContext } from './routing';
+import { capacity } from './selection';
 
 const THRESHOLD = 0.5;
 
@@ -9,33 +9,26 @@ const THRESHOLD = 0.5;
  * Each recursion's own router chooses among those still going (spec 2). Under `topk` the recursion takes its capacity's
  * largest logits of the whole text; under `threshold` each token goes on whose own logit says so, which is causal.
  */
-export function expertChoice({ config, weights, rule, length }: RoutingContext): Routing {
+export function expertChoice({ config, weights, rule, length }: RoutingContext): Choice {
   const { activation, alpha, capacities, gating } = config.routing;
-  const activate = activation === 'tanh' ? Math.tanh : sigmoid;
+  const byThreshold = (recursion: number) => rule === 'threshold' && recursion > 1;
   return {
-    async decide({ recursion, states, positions }) {
-      const router = recursion - 1;
-      const logits = await routerLogits(states, weights.routers[router]!);
-      const byThreshold = rule === 'threshold' && recursion > 1;
-      const auxiliary = byThreshold ? weights.auxRouters[router] : undefined;
-      const deciding = auxiliary ? await routerLogits(states, auxiliary) : logits;
-      const kept =
-        recursion === 1
-          ? everyPlace(positions.length)
-          : byThreshold
-            ? placesWhere(deciding, (logit) => logit >= 0) // sigmoid(logit) >= 0.5
-            : largest(logits, capacity(capacities[router]!, length));
-      return {
-        kept,
-        routerLogits: logits,
-        scores: deciding.map(sigmoid),
-        threshold: byThreshold ? THRESHOLD : null,
-        gates:
-          gating === 'weighted'
-            ? pick(logits, kept).map((logit) => alpha * activate(logit))
-            : new Float32Array(0),
-      };
+    asked: 'every recursion',
+    router: (recursion) => weights.routers[recursion - 1]!,
+    auxiliary: (recursion) => (byThreshold(recursion) ? weights.auxRouters[recursion - 1] : undefined),
+    rule: (recursion) => {
+      if (recursion === 1) return null;
+      if (byThreshold(recursion)) return { kind: 'positive' }; // sigmoid(logit) >= 0.5
+      return { kind: 'largest', count: capacity(capacities[recursion - 1]!, length) };
     },
-    merge: addGated,
+    merging: () =>
+      gating === 'weighted'
+        ? { kind: 'added', activation: activation === 'tanh' ? 'tanh' : 'sigmoid', alpha }
+        : { kind: 'ungated' },
+    told: (recursion, logits, deciding) => ({
+      routerLogits: logits.values,
+      scores: deciding.values.map(sigmoid),
+      threshold: byThreshold(recursion) ? THRESHOLD : null,
+    }),
   };
 }

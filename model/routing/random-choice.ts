@@ -1,12 +1,18 @@
-import { addGated } from './gate';
+import { gates, type Merging, merge } from '../ops/merge';
 import type { Routing, RoutingContext } from './routing';
-import { capacity, everyPlace, largest, pick, placesWhere } from './selection';
+import { capacity, everyPlace, largest, pick, placed, placesWhere } from './selection';
 
-/** The control: scores drawn from a hash of seed, recursion and position, so that every implementation draws the same (training/README.md). */
+/**
+ * The control: scores drawn from a hash of seed, recursion and position, so that every implementation draws the same
+ * (training/README.md). The host draws them, whatever computes the rest: no score has to come back to it.
+ */
 export function randomChoice({ config, rule, length }: RoutingContext): Routing {
   const { seed, alpha, capacities, gating } = config.routing;
+  const merging: Merging =
+    gating === 'weighted' ? { kind: 'added', activation: 'none', alpha } : { kind: 'ungated' };
   return {
-    async decide({ recursion, positions }) {
+    async decide({ recursion, tokens }) {
+      const { positions } = tokens;
       const scores = Float32Array.from(positions, (position) => randomScore(seed, recursion, position));
       const share = capacities[recursion - 1]!;
       const threshold = rule === 'threshold' && recursion > 1 ? 1 - share / capacities[recursion - 2]! : null;
@@ -16,15 +22,19 @@ export function randomChoice({ config, rule, length }: RoutingContext): Routing 
           : threshold === null
             ? largest(scores, capacity(share, length))
             : placesWhere(scores, (score) => score >= threshold);
+      const drawn = { values: pick(scores, kept), outputs: 1 };
       return {
-        kept,
-        routerLogits: new Float32Array(0),
-        scores,
-        threshold,
-        gates: gating === 'weighted' ? pick(scores, kept).map((score) => alpha * score) : new Float32Array(0),
+        selected: kept.length === positions.length ? tokens : tokens.stretch.at(placed(positions, kept)),
+        merge: (passed) => merge(passed, drawn, merging),
+        told: async () => ({
+          routerLogits: new Float32Array(0),
+          scores,
+          threshold,
+          gates: gates(drawn, merging),
+        }),
       };
     },
-    merge: addGated,
+    dispose() {},
   };
 }
 

@@ -1,14 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RouterWeights } from '../weights';
 
-/** Router logits (tokens * outputs), row by row, of states (tokens, hiddenSize): one product, or an MLP with a GELU (spec 2.3). */
-export async function routerLogits(states: tf.Tensor2D, router: RouterWeights): Promise<Float32Array> {
-  const logits = tf.tidy(() =>
-    router.reduce((x, weight, i) => tf.matMul(i === 0 ? x : gelu(x), weight), states),
-  );
-  const values = await logits.data<'float32'>();
-  logits.dispose();
-  return values;
+/** Router logits (tokens, outputs) of states (tokens, hiddenSize): one product, or an MLP with a GELU (spec 2.3). */
+export function routerLogits(states: tf.Tensor2D, router: RouterWeights): tf.Tensor2D {
+  return tf.tidy(() => router.reduce((x, weight, i) => tf.matMul(i === 0 ? x : gelu(x), weight), states));
 }
 
 /** x * Phi(x), by the error function as PyTorch's GELU. */
