@@ -195,6 +195,14 @@ export function checkConfig(c: ModelConfig): void {
   if (broken) throw configError(broken[1]);
 }
 
+/** The config that runs: the model's own but for the cache, where another is asked for. Throws E-CONFIG. */
+export function servedConfig(config: ModelConfig, kvCache: KvCacheType | undefined): ModelConfig {
+  if (kvCache === undefined) return config;
+  const served = { ...config, kvCache };
+  checkConfig(served);
+  return served;
+}
+
 function describeIssue(issue: v.BaseIssue<unknown>): string {
   const key = v.getDotPath(issue);
   if (key === null) return 'it is not a JSON object';

@@ -1,10 +1,10 @@
-import type { KvCacheType, ModelConfig } from './config';
+import { type KvCacheType, type ModelConfig, servedConfig } from './config';
 import { kvEntryBytes } from './cost';
 import type { Decoder, Likely, Reading } from './decode/decoder';
 import { type Costs, Ledger } from './decode/ledger';
 import { openDecoder } from './decode/open-decoder';
 import { MorError } from './errors';
-import { type Model, servedConfig } from './model';
+import type { Model } from './model';
 import type { SamplingOptions } from './sampling';
 import type { SelectionRule, Token } from './trace';
 
@@ -167,7 +167,7 @@ export class Writing {
   }
 }
 
-const UNREAD: Costs = { flops: 0, kvRead: 0 };
+const UNREAD: Costs = { passes: [], flops: 0, kvRead: 0 };
 
 /** A writing, and what reading its prompt told. */
 export interface Begun {

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from './backend';
 import { readCheckpoint } from './checkpoint';
-import { checkConfig, type KvCacheType, type ModelConfig, parseConfig } from './config';
+import { type KvCacheType, type ModelConfig, parseConfig, servedConfig } from './config';
 import { MorError } from './errors';
+import { forwardText } from './forward-text';
 import { mean, nextTokenNll } from './nll';
 import { readouts } from './readouts';
 import { createTokenizer, type Tokenizer } from './tokenizer';
@@ -64,7 +65,7 @@ export async function analyze(model: Model, request: AnalyzeRequest): Promise<An
   const { backend, weights } = model;
   const { tokens, ids, truncated, config } = prepare(model, request);
   const start = performance.now();
-  const run = await forward(weights, config, ids, { rule: request.rule, mark: () => backend.mark() });
+  const run = await forwardText(model, config, ids, request.rule);
   try {
     const logits = await run.logits.data<'float32'>();
     const ms = performance.now() - start;
@@ -83,10 +84,10 @@ export async function analyze(model: Model, request: AnalyzeRequest): Promise<An
       depth: run.depth,
       recursions: run.recursions.map((recursion, r) => ({
         ...recursion,
-        ms: recursion.selected.length > 0 ? marks[r + 1]! - marks[r]! : 0,
+        ms: r + 1 < marks.length ? marks[r + 1]! - marks[r]! : 0,
       })),
       passes: run.passes,
-      readouts: request.readouts ? await readouts(run, logits, weights, config) : [],
+      readouts: request.readouts ? await readouts(run, logits, weights) : [],
       nll,
       loss: mean(nll),
       ms,
@@ -134,14 +135,6 @@ export async function attention(
   const weights = await probabilities.data<'float32'>();
   probabilities.dispose();
   return { ...rest, weights };
-}
-
-/** The config that runs: the model's own but for the cache, where another is asked for. Throws E-CONFIG. */
-export function servedConfig(config: ModelConfig, kvCache: KvCacheType | undefined): ModelConfig {
-  if (kvCache === undefined) return config;
-  const served = { ...config, kvCache };
-  checkConfig(served);
-  return served;
 }
 
 interface Prepared {

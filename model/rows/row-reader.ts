@@ -1,9 +1,8 @@
-import type { ModelConfig } from '../config';
 import type { DecoderRequest } from '../decode/decoder';
 import type { Reader } from '../decode/host-drawn';
-import { sigmoid } from '../routing/router';
-import { capacity, everyPlace, largest, placesWhere, positionsFrom } from '../routing/selection';
-import type { Asked, RowEngine } from './row-engine';
+import { everyPlace, positionsFrom } from '../routing/selection';
+import { goRound } from './rounds';
+import type { RowEngine } from './row-engine';
 
 /** One text over rows: each bit's tokens are read together. */
 export class RowReader implements Reader {
@@ -16,57 +15,26 @@ export class RowReader implements Reader {
   ) {}
 
   async read(ids: Int32Array) {
-    const { engine, length } = this;
-    const { config } = this.request;
+    const { engine, length, request } = this;
+    const { routing, sharing } = request.config;
     const count = ids.length;
-    const every = everyPlace(count);
-    const depth = new Int32Array(count).fill(config.sharing === 'none' ? 1 : 0);
-    const scores: number[] = [];
-    let rows = every;
-    let asked = await engine.enter({
-      rows,
-      texts: new Int32Array(count),
-      positions: positionsFrom(length, count),
-      ids,
+    const rows = everyPlace(count);
+    const positions = positionsFrom(length, count);
+    const entered = await engine.enter({ rows, texts: new Int32Array(count), positions, ids });
+    const depth = new Int32Array(count).fill(sharing === 'none' ? 1 : 0);
+    const lastScores: number[] = [];
+    await goRound(engine, request, count, entered, {
+      entering({ recursion, candidates, selected, scores }) {
+        for (const row of selected) depth[row] = recursion;
+        if (routing.type !== 'none' && candidates.at(-1) === count - 1) lastScores.push(scores.at(-1)!);
+      },
     });
-    for (let recursion = 1; recursion <= recursions(config) && rows.length > 0; recursion++) {
-      if (rows.at(-1) === count - 1 && config.routing.type !== 'none') {
-        scores.push(scoreOfLast(asked, this.request));
-      }
-      rows = this.chosen(asked, recursion, count).map((place) => rows[place]!);
-      if (rows.length === 0) break;
-      for (const row of rows) depth[row] = recursion;
-      asked = await engine.recur(rows, new Int32Array(rows.length).fill(recursion));
-    }
-    const logits = await engine.leave(every, Int32Array.of(count - 1));
+    const logits = await engine.leave(rows, Int32Array.of(count - 1));
     this.length += count;
-    return { depth, scores, logits };
+    return { depth, scores: lastScores, logits };
   }
 
   dispose(): void {
     this.engine.dispose();
   }
-
-  /** Places of those who go on, of rows that were asked; count: tokens read at once. */
-  private chosen({ goesOn, logits, scores }: Asked, recursion: number, count: number): Int32Array {
-    const { config, rule } = this.request;
-    const { type, capacities } = config.routing;
-    if (rule === 'threshold' || recursion === 1 || !(type === 'expert' || type === 'random')) {
-      return placesWhere(goesOn, (goes) => goes === 1);
-    }
-    return largest(type === 'expert' ? logits : scores, capacity(capacities[recursion - 1]!, count));
-  }
-}
-
-/** Under top-k the router that gates decides, where there are two. */
-function scoreOfLast(
-  { scores, logits }: Asked,
-  { config, rule }: Pick<DecoderRequest, 'config' | 'rule'>,
-): number {
-  const byGate = rule === 'topk' && config.routing.auxRouter;
-  return byGate ? sigmoid(logits.at(-1)!) : scores.at(-1)!;
-}
-
-function recursions(config: ModelConfig): number {
-  return config.sharing === 'none' ? 0 : config.numRecursions;
 }

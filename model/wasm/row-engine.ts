@@ -1,5 +1,5 @@
-import type { ModelConfig } from '../config';
-import { type Model, servedConfig } from '../model';
+import { type ModelConfig, servedConfig } from '../config';
+import type { Model } from '../model';
 import type { Asked, EnteringRows, RowEngine, RowEngineOptions } from '../rows/row-engine';
 import { type ForwardPlan, forwardPlan, type PlannedLayer } from '../sharing';
 import { type Arena, openArena, READING } from './arena';
@@ -9,7 +9,7 @@ import { RowCache } from './row-cache';
 import { openRowRouting, type RowRouting } from './row-routing';
 
 /** Throws E-CONFIG where the model cannot run under the cache that is asked for, E-OUT-OF-MEMORY. */
-export function openWasmRowEngine(model: Model, options: RowEngineOptions): RowEngine {
+export function openWasmRowEngine(model: Model, options: RowEngineOptions): WasmRowEngine {
   return new WasmRowEngine(packedModel(model), servedConfig(model.config, options.kvCache), options);
 }
 
@@ -23,7 +23,7 @@ interface Group {
 const NONE = new Float32Array(0);
 
 /** The model over rows by our own WASM kernels: one call of them a layer, however many rows there are. */
-class WasmRowEngine implements RowEngine {
+export class WasmRowEngine implements RowEngine {
   readonly kvBytesAllocated: number;
   private readonly plan: ForwardPlan;
   private readonly cache: RowCache;
@@ -115,6 +115,30 @@ class WasmRowEngine implements RowEngine {
     this.arena.free();
   }
 
+  /** (count, hiddenSize), copied: the states that rows have now. */
+  statesOf(rows: Int32Array): Float32Array {
+    const { packed } = this;
+    const { hiddenSize } = this.config;
+    const width = packed.widths.hidden;
+    this.gather(rows);
+    const found = floatsAt(packed.kernels, this.arena.x, rows.length * width);
+    const states = new Float32Array(rows.length * hiddenSize);
+    for (let i = 0; i < rows.length; i++) {
+      states.set(found.subarray(i * width, i * width + hiddenSize), i * hiddenSize);
+    }
+    return states;
+  }
+
+  /** (count) factors on what the block makes of rows that enter the recursion they were last asked about. */
+  gatesOf(rows: Int32Array): Float32Array {
+    return Float32Array.from(rows, (row) => this.gates[row]!);
+  }
+
+  /** The score from which a row goes on to a recursion by the causal rule; null where none decides. */
+  thresholdAt(recursion: number): number | null {
+    return this.routing.threshold(recursion);
+  }
+
   /** Rows, sorted by recursion, once round a block that is the same for all. */
   private round(rows: Int32Array, groups: readonly Group[]): void {
     const { arena, plan } = this;
@@ -130,7 +154,7 @@ class WasmRowEngine implements RowEngine {
       this.layer(rows, parts);
     }
     floatsAt(kernels, arena.keeps, count).set(Float32Array.from(rows, (row) => this.keeps[row]!));
-    floatsAt(kernels, arena.gates, count).set(Float32Array.from(rows, (row) => this.gates[row]!));
+    floatsAt(kernels, arena.gates, count).set(this.gatesOf(rows));
     const base = this.routing.base === 'first' ? arena.first : arena.states;
     kernels.merge(base, arena.x, arena.rows, arena.keeps, arena.gates, count, arena.states);
   }

@@ -28,6 +28,8 @@ export interface RowRouting {
   readonly asks: 'each' | 'first' | 'none';
   /** What `keep` keeps: the state that enters the recursion, or the one that entered the first. */
   readonly base: 'entering' | 'first';
+  /** The score from which a row goes on to a recursion; null where none decides. */
+  threshold(recursion: number): number | null;
   decide(question: Question): Verdict;
 }
 
@@ -40,12 +42,14 @@ const ROUTINGS: Readonly<Record<RoutingType, (config: ModelConfig, rows: number)
   none: () => ({
     asks: 'none',
     base: 'entering',
+    threshold: () => null,
     decide: () => ({ goesOn: true, score: Number.NaN, logit: Number.NaN, gate: 1, keep: 0 }),
   }),
 
   expert: ({ routing: { activation, alpha, gating } }) => ({
     asks: 'each',
     base: 'entering',
+    threshold: (recursion) => (recursion === 1 ? null : 0.5),
     decide({ recursion, logits, auxLogits }) {
       const logit = logits[0]!;
       const deciding = recursion > 1 && auxLogits.length > 0 ? auxLogits[0]! : logit;
@@ -60,21 +64,25 @@ const ROUTINGS: Readonly<Record<RoutingType, (config: ModelConfig, rows: number)
     },
   }),
 
-  random: ({ routing: { seed, alpha, capacities, gating } }) => ({
-    asks: 'none',
-    base: 'entering',
-    decide({ recursion, position }) {
-      const score = randomScore(seed, recursion, position);
-      const share = capacities[recursion - 1]!;
-      return {
-        goesOn: recursion === 1 || score >= 1 - share / capacities[recursion - 2]!,
-        score,
-        logit: Number.NaN,
-        gate: gating === 'weighted' ? alpha * score : 1,
-        keep: 1,
-      };
-    },
-  }),
+  random({ routing: { seed, alpha, capacities, gating } }) {
+    const threshold = (recursion: number) =>
+      recursion === 1 ? null : 1 - capacities[recursion - 1]! / capacities[recursion - 2]!;
+    return {
+      asks: 'none',
+      base: 'entering',
+      threshold,
+      decide({ recursion, position }) {
+        const score = randomScore(seed, recursion, position);
+        return {
+          goesOn: score >= (threshold(recursion) ?? 0),
+          score,
+          logit: Number.NaN,
+          gate: gating === 'weighted' ? alpha * score : 1,
+          keep: 1,
+        };
+      },
+    };
+  },
 
   token({ numRecursions, routing }, rows) {
     const { activation, alpha, gating, gateEveryRecursion } = routing;
@@ -84,6 +92,7 @@ const ROUTINGS: Readonly<Record<RoutingType, (config: ModelConfig, rows: number)
     return {
       asks: 'first',
       base: 'first',
+      threshold: () => null,
       decide(question) {
         const { row, recursion } = question;
         const own = shares.subarray(row * numRecursions, (row + 1) * numRecursions);

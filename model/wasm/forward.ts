@@ -1,0 +1,73 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../config';
+import { Ledger } from '../decode/ledger';
+import type { Model } from '../model';
+import { everyPlace } from '../routing/selection';
+import { goRound, type Round } from '../rows/rounds';
+import type { RecursionTrace, SelectionRule } from '../trace';
+import type { Forward } from '../transformer';
+import { openWasmRowEngine, type WasmRowEngine } from './row-engine';
+
+/** What `forward` of transformer.ts does with tfjs' kernels, by our own: every token of a text is a row. Throws E-OUT-OF-MEMORY. */
+export async function forwardByRows(
+  model: Model,
+  config: ModelConfig,
+  ids: Int32Array,
+  rule: SelectionRule,
+): Promise<Forward> {
+  const count = ids.length;
+  const engine = openWasmRowEngine(model, { texts: 1, context: count, rows: count, kvCache: config.kvCache });
+  try {
+    const { hiddenSize, vocabSize } = config;
+    const rows = everyPlace(count);
+    const depth = new Int32Array(count).fill(config.sharing === 'none' ? 1 : 0);
+    const recursions: Omit<RecursionTrace, 'ms'>[] = [];
+    const states: Float32Array[] = [];
+    const marks: Promise<number>[] = [];
+    const mark = () => marks.push(Promise.resolve(performance.now()));
+    const entered = engine.enter({ rows, texts: new Int32Array(count), positions: rows, ids });
+    mark();
+    await goRound(engine, { config, rule }, count, entered, {
+      entering(round) {
+        for (const row of round.selected) depth[row] = round.recursion;
+        recursions.push(traced(engine, config, rule, round));
+      },
+      left() {
+        mark();
+        states.push(engine.statesOf(rows));
+      },
+    });
+    const logits = tf.tensor2d(engine.leave(rows, rows), [count, vocabSize]);
+    return {
+      logits,
+      depth,
+      recursions,
+      marks,
+      passes: new Ledger(config, rule, count).read(depth).passes,
+      statesAfter: (recursion) => tf.tensor2d(states[recursion - 1]!, [count, hiddenSize]),
+      dispose: () => logits.dispose(),
+    };
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** A round as the trace has it: what nobody computed is empty there. */
+function traced(
+  engine: WasmRowEngine,
+  { routing }: ModelConfig,
+  rule: SelectionRule,
+  { recursion, candidates, selected, logits, scores }: Round,
+): Omit<RecursionTrace, 'ms'> {
+  const none = new Float32Array(0);
+  const routed = routing.type !== 'none';
+  return {
+    recursion,
+    candidates,
+    selected,
+    routerLogits: routed && routing.type !== 'random' ? logits : none,
+    scores: routed ? scores : none,
+    threshold: rule === 'threshold' && candidates.length > 0 ? engine.thresholdAt(recursion) : null,
+    gates: routed && routing.gating === 'weighted' ? engine.gatesOf(selected) : none,
+  };
+}
