@@ -84,10 +84,10 @@ export async function analyze(model: Model, request: AnalyzeRequest): Promise<An
       depth: run.depth,
       recursions: run.recursions.map((recursion, r) => ({
         ...recursion,
-        ms: r + 1 < marks.length ? marks[r + 1]! - marks[r]! : 0,
+        ms: recursion.selected.length > 0 ? marks[r + 1]! - marks[r]! : 0,
       })),
       passes: run.passes,
-      readouts: request.readouts ? await readouts(run, logits, weights) : [],
+      readouts: request.readouts ? await readouts(run, logits, weights, config) : [],
       nll,
       loss: mean(nll),
       ms,
