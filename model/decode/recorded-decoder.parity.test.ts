@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -52,7 +51,7 @@ const ODD: Readonly<Record<string, ConfigJson>> = {
     num_key_value_heads: 3,
     head_dim: 10,
     vocab_size: 97,
-    max_position_embeddings: 600,
+    max_position_embeddings: 300,
   },
   'one wide head': {
     ...MEMBERS.vanilla,
@@ -66,6 +65,7 @@ const ODD: Readonly<Record<string, ConfigJson>> = {
 };
 
 const NANO = fileURLToPath(new URL('../../public/models/nano/', import.meta.url));
+const SHIPPED = ['vanilla', 'mor-expert', 'mor-token-shared', 'mor-random'];
 
 interface Text extends Case {
   readonly title: string;
@@ -85,10 +85,10 @@ const TEXTS: readonly Text[] = [
   text('narrow heads, long text', randomModel(ODD['narrow heads, long text']!), {
     rule: 'threshold',
     sampling: GREEDY,
-    pieces: [Int32Array.from({ length: 505 }, (_, t) => (t * 31) % 97)],
+    pieces: [Int32Array.from({ length: 252 }, (_, t) => (t * 31) % 97)],
   }),
   text('one wide head', randomModel(ODD['one wide head']!), { rule: 'threshold', sampling: GREEDY }),
-  ...readdirSync(NANO).map((member) =>
+  ...SHIPPED.map((member) =>
     text(`shipped ${member}`, readModelFolder(join(NANO, member)), { rule: 'threshold', sampling: GREEDY }),
   ),
 ];
