@@ -1,14 +1,13 @@
 import createMDX from '@next/mdx';
 import type { NextConfig } from 'next';
 
-/** A folder under which the site is served, `/mor-explorer`, or nothing. */
-const basePath = process.env.BASE_PATH ?? '';
+/** What the build writes where the site's folder is to stand (scripts/lib/anywhere.mjs); nothing in development. */
+const folderMark = process.env.FOLDER_MARK ?? '';
 
 const config: NextConfig = {
   output: 'export',
-  ...(process.env.OUT_FOLDER && { distDir: process.env.OUT_FOLDER }),
-  basePath,
-  env: { NEXT_PUBLIC_BASE_PATH: basePath },
+  assetPrefix: folderMark,
+  env: { NEXT_PUBLIC_FOLDER_MARK: folderMark },
   trailingSlash: true,
   reactStrictMode: true,
   images: { unoptimized: true },

@@ -30,7 +30,7 @@ export default defineConfig({
   webServer: [
     { command: `node scripts/serve.mjs --port ${PORT} --folder out`, port: PORT },
     {
-      command: `node scripts/serve.mjs --port ${PORT + 1} --folder .cache/out-base --base /mor-explorer`,
+      command: `node scripts/serve.mjs --port ${PORT + 1} --folder out --base /mor-explorer`,
       url: `http://localhost:${PORT + 1}/mor-explorer/`,
     },
   ],

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand';
 import type { AppState, Settings } from '../store/state';
 
-/** Keeps the document's theme in step with the setting. public/theme.js has set it for the first paint. */
+/** Keeps the document's theme in step with the setting. public/first.js has set it for the first paint. */
 export function followTheme(store: StoreApi<AppState>): () => void {
   const apply = (theme: Settings['theme']) => {
     if (theme === 'system') delete document.documentElement.dataset.theme;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { site } from '../languages/en/site';
 import './globals.css';
 
-const basePath = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
+const folder = process.env.NEXT_PUBLIC_FOLDER_MARK;
 
 const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
@@ -24,8 +24,8 @@ const jetbrainsMono = localFont({
 
 export const metadata: Metadata = {
   applicationName: site.name,
-  manifest: `${basePath}/manifest.webmanifest`,
-  icons: { apple: `${basePath}/icon-192.png` },
+  manifest: `${folder}/manifest.webmanifest`,
+  icons: { icon: `${folder}/icon.svg`, apple: `${folder}/icon-192.png` },
 };
 
 export const viewport: Viewport = {
@@ -40,7 +40,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" className={`${inter.variable} ${jetbrainsMono.variable}`} suppressHydrationWarning>
       <head>
         {/* Sets what the first paint must not get wrong; a file of our own, because the policy allows no inline script. */}
-        <script src={`${basePath}/theme.js`} />
+        <script src={`${folder}/first.js`} />
       </head>
       <body>{children}</body>
     </html>

@@ -61,7 +61,7 @@ async function drawPreview(browser: Browser): Promise<void> {
 /** The mark on the page's ground, with the room round it that a mask may take. */
 async function drawIcon(browser: Browser, size: number): Promise<void> {
   const page = await browser.newPage({ viewport: { width: size, height: size }, colorScheme: 'light' });
-  const mark = readFileSync('app/icon.svg', 'utf8');
+  const mark = readFileSync('public/icon.svg', 'utf8');
   await page.setContent(
     `<style>body{margin:0;background:#faf9f6}svg{display:block;width:62%;margin:19%}</style>${mark}`,
   );

@@ -5,6 +5,5 @@ await installPackages();
 const { buildSite } = await import('./lib/build.mjs');
 const { serveSite } = await import('./lib/serve.mjs');
 
-const basePath = process.env.BASE_PATH ?? '';
-await buildSite({ basePath });
-console.log(`\nMoR Explorer: ${await serveSite({ basePath, port: Number(process.env.PORT ?? 3000) })}`);
+await buildSite();
+console.log(`\nMoR Explorer: ${await serveSite({ port: Number(process.env.PORT ?? 3000) })}`);

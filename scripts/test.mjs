@@ -45,7 +45,6 @@ const steps = [
     vitestCounts,
   ],
   ['build', process.execPath, ['scripts/build.mjs']],
-  ['build under a base path', process.execPath, ['scripts/build-under-base.mjs']],
   ['e2e', bin('playwright'), ['test'], E2E_REPORT, playwrightCounts],
 ];
 

@@ -8,7 +8,7 @@ export function PageHeader(props: Omit<ComponentProps<typeof SiteHeader>, 'theme
   return <SiteHeader {...props} theme={useThemeOfDocument()} />;
 }
 
-/** What public/theme.js made of the address; null in the page as it is served. */
+/** What public/first.js made of the address; null in the page as it is served. */
 function useThemeOfDocument(): 'light' | 'dark' | null {
   const [theme, setTheme] = useState<'light' | 'dark' | null>(null);
   useEffect(() => {

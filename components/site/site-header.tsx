@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { t } from '../../languages/current';
 import { LanguageChoice } from './language-choice';
 import styles from './site.module.css';
+import { siteHref } from './site-href';
 
 /** The site's pages, by their folder. */
 const PAGES = [
@@ -21,12 +22,11 @@ interface Props {
 
 /** The bar at the top of every page: where one is, where one can go. */
 export function SiteHeader({ current, theme, children }: Props) {
-  const base = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
-  const query = theme === null ? '' : `?theme=${theme}`;
+  const query = theme === null ? '' : `theme=${theme}`;
   return (
     <header className={styles.header}>
       <a
-        href={`${base}/${query}`}
+        href={siteHref('/', query)}
         className={styles.logo}
         aria-current={current === '/' ? 'page' : undefined}
       >
@@ -39,7 +39,7 @@ export function SiteHeader({ current, theme, children }: Props) {
       </a>
       <nav aria-label={t().site.navigation} className={styles.pages}>
         {PAGES.map(({ path, id }) => (
-          <a key={path} href={`${base}${path}${query}`} aria-current={path === current ? 'page' : undefined}>
+          <a key={path} href={siteHref(path, query)} aria-current={path === current ? 'page' : undefined}>
             {t().site.pages[id]}
           </a>
         ))}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { siteBaseUrl } from '../../workers/clients/base-url';
 
 /** What a visitor's choice of looks is called in the address, and carried by from page to page. */
 const CARRIED = ['theme', 'lang'] as const;
@@ -16,8 +17,13 @@ export function useSiteHref(): (path: string) => string {
   return (path) => siteHref(path, carried);
 }
 
-function siteHref(path: string, query: string): string {
+/** Address of one of the site's pages, `/explore/`, with a query. In the page as it is built a mark stands for the site's folder. */
+export function siteHref(path: string, query: string): string {
   const [file = '', own = ''] = path.split('?');
   const all = [own, query].filter((part) => part !== '').join('&');
-  return `${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}${file}${all && `?${all}`}`;
+  const folder =
+    typeof window === 'undefined'
+      ? `${process.env.NEXT_PUBLIC_FOLDER_MARK}/`
+      : new URL(siteBaseUrl()).pathname;
+  return `${folder}${file.slice(1)}${all && `?${all}`}`;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { FOLDER_MARK, makeRelative } from './anywhere.mjs';
 import { addPolicy } from './csp.mjs';
 import { addServiceWorker } from './offline.mjs';
 import { mustRun } from './run.mjs';
@@ -22,26 +22,27 @@ const INPUTS = [
   'scripts/lib',
 ];
 
+/** Address under which the site will be published, `https://example.org/mor-explorer`; the pages run without knowing it. */
+const SITE_URL = process.env.SITE_URL;
+
 /**
- * Builds the static export into `folder` (default `out`) where it is older than its sources, and gives every page its
- * Content-Security-Policy. `SITE_URL`, where it is set, is the address under which the site will be published.
- *
- * @param {{basePath?: string, folder?: string}} options basePath: the folder under which the site will be served, `/mor-explorer`
+ * Builds the static export into `out`, where it is older than its sources: pages that run in whatever folder they are put, each with
+ * its Content-Security-Policy, and the service worker that can keep them.
  */
-export async function buildSite({ basePath = process.env.BASE_PATH ?? '', folder = 'out' } = {}) {
+export async function buildSite() {
   await prepareWasm();
-  const stamp = join('.cache', `build-${folder.replaceAll('/', '-')}`);
-  const wanted = fingerprint(INPUTS, `${basePath} ${process.env.SITE_URL ?? ''}`);
-  if (existsSync(join(folder, 'index.html')) && readStamp(stamp) === wanted) return;
-  console.log(`Building the site${basePath ? ` for ${basePath}` : ''} …`);
+  const stamp = '.cache/build-out';
+  const wanted = fingerprint(INPUTS, SITE_URL);
+  if (existsSync('out/index.html') && readStamp(stamp) === wanted) return;
+  console.log('Building the site …');
   await mustRun(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-    BASE_PATH: basePath,
-    ...(folder !== 'out' && { OUT_FOLDER: folder }),
+    FOLDER_MARK,
     NEXT_TELEMETRY_DISABLED: '1',
   });
-  addPolicy(folder);
-  addSitemap(folder, process.env.SITE_URL);
+  makeRelative('out', SITE_URL ? new URL(`${SITE_URL}/`).pathname.replace(/\/+$/, '/') : '/');
+  addPolicy('out');
+  addSitemap('out', SITE_URL);
   // The last step: it lists what the others left.
-  await addServiceWorker(folder);
+  await addServiceWorker('out');
   writeStamp(stamp, wanted);
 }
