@@ -5,7 +5,7 @@ import { type Command, encode } from '../gpu/commands';
 import type { Gpu } from '../gpu/gpu';
 import type { Program } from '../gpu/program';
 import { attend } from '../ops/decode/attend';
-import { columnGroups } from '../ops/decode/columns';
+import { productGroups } from '../ops/decode/columns';
 import {
   closeMlp,
   openMlp,
@@ -19,6 +19,7 @@ import { leastLot, route } from '../ops/decode/route';
 import { sample } from '../ops/decode/sample';
 import { type DecodeShape, decodeShape, NO_TOKEN, STATE } from '../ops/decode/shape';
 import { storeEntries, storeGroups } from '../ops/decode/store';
+import { ONE_TOKEN } from '../ops/decode/tokens';
 import { forwardPlan, type PlannedLayer } from '../sharing';
 import type { DecoderRequest } from './decoder';
 
@@ -40,6 +41,8 @@ interface Slot {
 }
 
 const WORD = 4;
+
+const groupsOf = (columns: number) => productGroups(columns, 1, ONE_TOKEN);
 
 /**
  * One more token of one text, as a list of dispatches that is the same every time: it is drawn, goes through the model and
@@ -81,12 +84,14 @@ export class Recording {
   /** Programs a text of this request needs: built side by side before the first. */
   static programs({ config, capacity, rule }: DecoderRequest): Program[] {
     const shape = decodeShape(config, capacity);
-    const programs = [sample, attend, projectOutput, openMlp, closeMlp, readOutLogits, storeEntries];
+    const programs = [sample, storeEntries];
+    const ofToken = [attend, projectOutput, openMlp, closeMlp, readOutLogits];
     const routed = config.routing.type !== 'none';
     return [
       ...programs.map((program) => program(shape)),
-      projectQkv(shape, true),
-      ...(config.kvCache === 'recursive_sharing' ? [projectQkv(shape, false)] : []),
+      ...ofToken.map((program) => program(shape, ONE_TOKEN)),
+      projectQkv(shape, ONE_TOKEN, true),
+      ...(config.kvCache === 'recursive_sharing' ? [projectQkv(shape, ONE_TOKEN, false)] : []),
       ...(routed ? [route(shape, false)] : []),
       ...(routed && config.routing.auxRouter && rule === 'threshold' ? [route(shape, true)] : []),
     ];
@@ -148,7 +153,9 @@ export class Recording {
     if (routed) this.addRoute(plan.recursions.length + 1, false);
     for (const layer of plan.epilogue) this.addPass(layer, null);
     const [norm, head] = [this.gpu.bufferOf(weights.norm), this.gpu.bufferOf(weights.head)];
-    this.add(readOutLogits(shape), [work, norm, head, logits], [columnGroups(config.vocabSize)]);
+    const outside = this.uniform(Uint32Array.of(0, 0, 0, 0).buffer);
+    const columns = groupsOf(config.vocabSize);
+    this.add(readOutLogits(shape, ONE_TOKEN), [outside, state, work, norm, head, logits], columns);
   }
 
   private addPass(planned: PlannedLayer, recursion: number | null): void {
@@ -163,14 +170,14 @@ export class Recording {
 
     const projected = [pass, state, work, rotation, of(weights.inputNorm), of(weights.query)];
     if (writes) projected.push(of(weights.key), of(weights.value), kv);
-    this.add(projectQkv(shape, writes), projected, [columnGroups(projectedPairs(shape, writes))]);
-    this.add(attend(shape), [pass, state, work, kv], [config.numAttentionHeads, shape.splits]);
-    const hidden = columnGroups(config.hiddenSize);
-    this.add(projectOutput(shape), [pass, state, work, of(weights.output)], [hidden]);
+    this.add(projectQkv(shape, ONE_TOKEN, writes), projected, groupsOf(projectedPairs(shape, writes)));
+    this.add(attend(shape, ONE_TOKEN), [pass, state, work, kv], [config.numAttentionHeads, shape.splits]);
+    const hidden = groupsOf(config.hiddenSize);
+    this.add(projectOutput(shape, ONE_TOKEN), [pass, state, work, of(weights.output)], hidden);
     const { gate, up, down } = weights.mlp;
     const opened = [pass, state, work, of(weights.mlpNorm), of(gate), of(up)];
-    this.add(openMlp(shape), opened, [columnGroups(config.intermediateSize)]);
-    this.add(closeMlp(shape), [pass, state, work, of(down)], [hidden]);
+    this.add(openMlp(shape, ONE_TOKEN), opened, groupsOf(config.intermediateSize));
+    this.add(closeMlp(shape, ONE_TOKEN), [pass, state, work, of(down)], hidden);
   }
 
   private addRoute(recursion: number, all: boolean): void {

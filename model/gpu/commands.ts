@@ -2,7 +2,7 @@
 export interface Command {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
-  readonly workgroups: readonly [x: number, y?: number];
+  readonly workgroups: readonly [x: number, y?: number, z?: number];
 }
 
 /** Encodes commands in order into one pass. */

@@ -1,21 +1,19 @@
 import type { Program } from '../../gpu/program';
-import { SKIPPED } from './project';
 import { type DecodeShape, decodeProgram, SPLIT_KEYS } from './shape';
+import type { Tokens } from './tokens';
 
 /**
- * Attention of one token over the entries of its slot, its own the last: a workgroup for each head and each split of the
- * keys. What it leaves of each is not yet divided by the sum of the exponentials. The queries carry the scale 1/sqrt(headDim).
+ * Attention of each token over the entries of its text, its own the last: a workgroup for each head, split of the keys and
+ * token. What it leaves of each is not yet divided by the sum of the exponentials. The queries carry the scale 1/sqrt(headDim).
  */
-export function attend(shape: DecodeShape): Program {
+export function attend(shape: DecodeShape, tokens: Tokens): Program {
   const { headDim } = shape.config;
   const threads = Math.max(64, headDim);
   return decodeProgram(
     shape,
     'attend',
     `
-@group(0) @binding(0) var<uniform> layer: Pass;
-@group(0) @binding(1) var<storage, read> state: State;
-@group(0) @binding(2) var<storage, read_write> work: array<f32>;
+${tokens.declarations}@group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read> kv: array<f32>;
 const THREADS = ${threads}u;
 /** Threads that take every so many-th key, each one dimension of the values. */
@@ -23,26 +21,26 @@ const TEAMS = THREADS / HEAD_DIM;
 var<workgroup> query: array<f32, HEAD_DIM>;
 var<workgroup> shares: array<f32, ${SPLIT_KEYS}>;
 var<workgroup> parts: array<vec2f, THREADS>;
-${SKIPPED}
 
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  if (is_skipped()) { return; }
   let head = group.x;
   let split = group.y;
-  let length = state.counts[layer.group] + 1u;
+  let at = group.z;
+  if (!is_there(at)) { return; }
   let first = split * SPLIT_KEYS;
-  if (first >= length) { return; }
-  let keys = min(SPLIT_KEYS, length - first);
-  let start = layer.slot + first * KV_SIZE + head / (HEADS / KV_HEADS) * HEAD_DIM;
-  if (thread < HEAD_DIM) { query[thread] = work[Q + head * HEAD_DIM + thread]; }
+  if (first >= length(at)) { return; }
+  let keys = min(SPLIT_KEYS, length(at) - first);
+  let own = base(at);
+  let start = first_entry(at) + first * KV_SIZE + head / (HEADS / KV_HEADS) * HEAD_DIM;
+  if (thread < HEAD_DIM) { query[thread] = work[own + Q + head * HEAD_DIM + thread]; }
   workgroupBarrier();
 
   var largest = -1e30;
   for (var key = thread; key < keys; key += THREADS) {
-    let at = start + key * KV_SIZE;
+    let entry = start + key * KV_SIZE;
     var score = 0.0;
-    for (var i = 0u; i < HEAD_DIM; i++) { score += query[i] * kv[at + i]; }
+    for (var i = 0u; i < HEAD_DIM; i++) { score += query[i] * kv[entry + i]; }
     shares[key] = score;
     largest = max(largest, score);
   }
@@ -65,11 +63,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   workgroupBarrier();
   if (team > 0u) { return; }
   for (var other = 1u; other < TEAMS; other++) { mixed += parts[other * HEAD_DIM + dim]; }
-  let at = split * HEADS + head;
-  work[MIXED + at * HEAD_DIM + dim] = mixed.x;
+  let part = split * HEADS + head;
+  work[own + MIXED + part * HEAD_DIM + dim] = mixed.x;
   if (dim == 0u) {
-    work[SUM + at] = mixed.y;
-    work[LARGEST + at] = largest;
+    work[own + SUM + part] = mixed.y;
+    work[own + LARGEST + part] = largest;
   }
 }`,
   );

@@ -1,13 +1,11 @@
 import type { Program } from '../../gpu/program';
 import { productOf } from './columns';
 import { type DecodeShape, decodeProgram } from './shape';
-
-/** Of a program that belongs to a layer pass: one inside the recursion is skipped where the token left before. */
-export const SKIPPED = 'fn is_skipped() -> bool { return layer.recursion != 0u && state.going == 0u; }';
+import type { Tokens } from './tokens';
 
 /** RMSNorm, folded into the product after it: the input is multiplied by the norm's weight, the sum by 1 / rms. */
 const NORMED = `
-fn input(row: u32) -> f32 { return work[H + row]; }
+fn input(at: u32, row: u32) -> f32 { return work[base(at) + H + row]; }
 fn inverse_rms(squares: f32) -> f32 { return inverseSqrt(squares / f32(HIDDEN) + EPS); }`;
 
 /** Pairs (i, i + headDim / 2) of what this pass computes: of all heads, or of the queries alone. */
@@ -20,7 +18,7 @@ export function projectedPairs({ config }: DecodeShape, writes: boolean): number
  * RMSNorm, projection to queries, keys and values, rotation to the token's position, and the entry's place in the cache.
  * Where the pass finds its entries written, queries alone. Each column is a pair that is rotated together.
  */
-export function projectQkv(shape: DecodeShape, writes: boolean): Program {
+export function projectQkv(shape: DecodeShape, tokens: Tokens, writes: boolean): Program {
   const keysAndValues = `
   let side = (head - HEADS) / KV_HEADS;
   let at = row * KV_SIZE + ((head - HEADS) % KV_HEADS) * HEAD_DIM + pair % HALF;
@@ -28,18 +26,17 @@ export function projectQkv(shape: DecodeShape, writes: boolean): Program {
   return vec2f(value[at], value[at + HALF]) * norm[row];`;
   const write = `
   let side = (head - HEADS) / KV_HEADS;
-  let entry = layer.slot + (side * CAPACITY + state.counts[layer.group]) * KV_SIZE;
-  let at = entry + ((head - HEADS) % KV_HEADS) * HEAD_DIM + pair % HALF;
+  let entry = own_entry(at);
+  if (entry == NO_TOKEN) { return; }
+  let there = entry + side * CAPACITY * KV_SIZE + ((head - HEADS) % KV_HEADS) * HEAD_DIM + pair % HALF;
   let out = select(plain, rotated, side == 0u);
-  kv[at] = out.x;
-  kv[at + HALF] = out.y;`;
+  kv[there] = out.x;
+  kv[there + HALF] = out.y;`;
   return decodeProgram(
     shape,
     'project-qkv',
     `
-@group(0) @binding(0) var<uniform> layer: Pass;
-@group(0) @binding(1) var<storage, read> state: State;
-@group(0) @binding(2) var<storage, read_write> work: array<f32>;
+${tokens.declarations}@group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read> rotation: array<vec2f>;
 @group(0) @binding(4) var<storage, read> norm: array<f32>;
 @group(0) @binding(5) var<storage, read> query: array<f32>;
@@ -51,7 +48,6 @@ ${
     : ''
 }
 const HALF = HEAD_DIM / 2u;
-${SKIPPED}
 ${NORMED}
 
 fn weights(row: u32, pair: u32) -> vec2f {
@@ -63,69 +59,66 @@ fn weights(row: u32, pair: u32) -> vec2f {
   ${writes ? keysAndValues : 'return vec2f();'}
 }
 
-fn finish(pair: u32, sum: vec2f, squares: f32) {
+fn finish(at: u32, pair: u32, sum: vec2f, squares: f32) {
   let head = pair / HALF;
-  let turn = rotation[state.counts[0] * HALF + pair % HALF];
+  let turn = rotation[position(at) * HALF + pair % HALF];
   let plain = sum * inverse_rms(squares);
   let rotated = vec2f(plain.x * turn.x - plain.y * turn.y, plain.y * turn.x + plain.x * turn.y);
   if (head < HEADS) {
-    let at = Q + head * HEAD_DIM + pair % HALF;
-    work[at] = rotated.x;
-    work[at + HALF] = rotated.y;
+    let there = base(at) + Q + head * HEAD_DIM + pair % HALF;
+    work[there] = rotated.x;
+    work[there + HALF] = rotated.y;
     return;
   }
   ${writes ? write : ''}
 }
-${productOf('HIDDEN', `${projectedPairs(shape, writes)}u`)}`,
+${productOf('HIDDEN', `${projectedPairs(shape, writes)}u`, tokens)}`,
   );
 }
 
 /** H += attention * Wo; the parts of a split text are put together on the way. */
-export function projectOutput(shape: DecodeShape): Program {
+export function projectOutput(shape: DecodeShape, tokens: Tokens): Program {
   return decodeProgram(
     shape,
     'project-output',
     `
-@group(0) @binding(0) var<uniform> layer: Pass;
-@group(0) @binding(1) var<storage, read> state: State;
-@group(0) @binding(2) var<storage, read_write> work: array<f32>;
+${tokens.declarations}@group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read> output: array<f32>;
-${SKIPPED}
 
-fn input(row: u32) -> f32 {
+fn input(at: u32, row: u32) -> f32 {
+  let own = base(at);
   let head = row / HEAD_DIM;
-  let used = state.counts[layer.group] / SPLIT_KEYS + 1u;
-  var largest = work[LARGEST + head];
-  for (var split = 1u; split < used; split++) { largest = max(largest, work[LARGEST + split * HEADS + head]); }
+  let used = (length(at) - 1u) / SPLIT_KEYS + 1u;
+  var largest = work[own + LARGEST + head];
+  for (var split = 1u; split < used; split++) {
+    largest = max(largest, work[own + LARGEST + split * HEADS + head]);
+  }
   var mixed = 0.0;
   var sum = 0.0;
   for (var split = 0u; split < used; split++) {
-    let share = exp(work[LARGEST + split * HEADS + head] - largest);
-    mixed += share * work[MIXED + split * HEADS * HEAD_DIM + row];
-    sum += share * work[SUM + split * HEADS + head];
+    let share = exp(work[own + LARGEST + split * HEADS + head] - largest);
+    mixed += share * work[own + MIXED + split * HEADS * HEAD_DIM + row];
+    sum += share * work[own + SUM + split * HEADS + head];
   }
   return mixed / sum;
 }
 
 fn weights(row: u32, column: u32) -> vec2f { return vec2f(output[row * HIDDEN + column], 0.0); }
-fn finish(column: u32, sum: vec2f, squares: f32) { work[H + column] += sum.x; }
-${productOf('HEADS * HEAD_DIM', 'HIDDEN')}`,
+fn finish(at: u32, column: u32, sum: vec2f, squares: f32) { work[base(at) + H + column] += sum.x; }
+${productOf('HEADS * HEAD_DIM', 'HIDDEN', tokens)}`,
   );
 }
 
 /** RMSNorm, gate and up of the MLP, SiLU(gate) * up. */
-export function openMlp(shape: DecodeShape): Program {
+export function openMlp(shape: DecodeShape, tokens: Tokens): Program {
   return decodeProgram(
     shape,
     'open-mlp',
     `
-@group(0) @binding(0) var<uniform> layer: Pass;
-@group(0) @binding(1) var<storage, read> state: State;
-@group(0) @binding(2) var<storage, read_write> work: array<f32>;
+${tokens.declarations}@group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read> norm: array<f32>;
 @group(0) @binding(4) var<storage, read> gate: array<f32>;
 @group(0) @binding(5) var<storage, read> up: array<f32>;
-${SKIPPED}
 ${NORMED}
 
 fn weights(row: u32, column: u32) -> vec2f {
@@ -133,48 +126,47 @@ fn weights(row: u32, column: u32) -> vec2f {
   return vec2f(gate[at], up[at]) * norm[row];
 }
 
-fn finish(column: u32, sum: vec2f, squares: f32) {
+fn finish(at: u32, column: u32, sum: vec2f, squares: f32) {
   let opened = sum * inverse_rms(squares);
-  work[OPENED + column] = opened.x / (1.0 + exp(-opened.x)) * opened.y;
+  work[base(at) + OPENED + column] = opened.x / (1.0 + exp(-opened.x)) * opened.y;
 }
-${productOf('HIDDEN', 'INTERMEDIATE')}`,
+${productOf('HIDDEN', 'INTERMEDIATE', tokens)}`,
   );
 }
 
 /** H += opened * Wdown */
-export function closeMlp(shape: DecodeShape): Program {
+export function closeMlp(shape: DecodeShape, tokens: Tokens): Program {
   return decodeProgram(
     shape,
     'close-mlp',
     `
-@group(0) @binding(0) var<uniform> layer: Pass;
-@group(0) @binding(1) var<storage, read> state: State;
-@group(0) @binding(2) var<storage, read_write> work: array<f32>;
+${tokens.declarations}@group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read> down: array<f32>;
-${SKIPPED}
 
-fn input(row: u32) -> f32 { return work[OPENED + row]; }
+fn input(at: u32, row: u32) -> f32 { return work[base(at) + OPENED + row]; }
 fn weights(row: u32, column: u32) -> vec2f { return vec2f(down[row * HIDDEN + column], 0.0); }
-fn finish(column: u32, sum: vec2f, squares: f32) { work[H + column] += sum.x; }
-${productOf('INTERMEDIATE', 'HIDDEN')}`,
+fn finish(at: u32, column: u32, sum: vec2f, squares: f32) { work[base(at) + H + column] += sum.x; }
+${productOf('INTERMEDIATE', 'HIDDEN', tokens)}`,
   );
 }
 
-/** Final norm and head: logits (vocabSize). */
-export function readOutLogits(shape: DecodeShape): Program {
+/** Final norm and head: logits (tokens, vocabSize). */
+export function readOutLogits(shape: DecodeShape, tokens: Tokens): Program {
   return decodeProgram(
     shape,
     'read-out',
     `
-@group(0) @binding(0) var<storage, read_write> work: array<f32>;
-@group(0) @binding(1) var<storage, read> norm: array<f32>;
-@group(0) @binding(2) var<storage, read> head: array<f32>;
-@group(0) @binding(3) var<storage, read_write> logits: array<f32>;
-fn is_skipped() -> bool { return false; }
+${tokens.declarations}
+@group(0) @binding(2) var<storage, read_write> work: array<f32>;
+@group(0) @binding(3) var<storage, read> norm: array<f32>;
+@group(0) @binding(4) var<storage, read> head: array<f32>;
+@group(0) @binding(5) var<storage, read_write> logits: array<f32>;
 ${NORMED}
 
 fn weights(row: u32, column: u32) -> vec2f { return vec2f(head[row * VOCAB + column] * norm[row], 0.0); }
-fn finish(column: u32, sum: vec2f, squares: f32) { logits[column] = sum.x * inverse_rms(squares); }
-${productOf('HIDDEN', 'VOCAB')}`,
+fn finish(at: u32, column: u32, sum: vec2f, squares: f32) {
+  logits[at * VOCAB + column] = sum.x * inverse_rms(squares);
+}
+${productOf('HIDDEN', 'VOCAB', tokens)}`,
   );
 }

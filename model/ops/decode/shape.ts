@@ -137,14 +137,4 @@ struct Result {
   probabilities: array<f32, LIKELY>,
   scores: array<f32>,
 }
-
-/** One layer pass. */
-struct Pass {
-  /** 1-based, 0 for a layer outside the recursion. */
-  recursion: u32,
-  /** Which of the counts says how many entries its slot holds. */
-  group: u32,
-  /** Where in the cache its slot begins. */
-  slot: u32,
-}
 `;
