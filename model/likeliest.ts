@@ -6,7 +6,8 @@ export function likeliest(logits: Float32Array, k: number): { id: number; probab
   return largestIds(logits, k).map((id) => ({ id, probability: Math.exp(logits[id]! - total) }));
 }
 
-function largestIds(logits: Float32Array, k: number): number[] {
+/** Ids of the k largest logits, the largest first, the lower id first on a tie. */
+export function largestIds(logits: Float32Array, k: number): number[] {
   const best: number[] = [];
   for (let id = 0; id < logits.length; id++) {
     if (best.length === k && logits[id]! <= logits[best[k - 1]!]!) continue;

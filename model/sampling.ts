@@ -1,4 +1,5 @@
 import { MorError } from './errors';
+import { largestIds } from './likeliest';
 
 /** How the next token is drawn from the model's distribution. */
 export interface SamplingOptions {
@@ -29,21 +30,19 @@ export function createSampler(options: SamplingOptions, draws = 0): Sampler {
   return (logits) => {
     const top = logits[largestId(logits)]!;
     const weight = (id: number) => Math.exp((logits[id]! - top) / temperature);
-    const every = Array.from(logits.keys());
-    const kept = topK === 0 && topP === 1 ? every : cut(every, logits, weight, topK, topP);
+    const every = topK === 0 && topP === 1;
+    const kept = every ? Array.from(logits.keys()) : cut(logits, weight, topK, topP);
     return drawn(kept, weight, random());
   };
 }
 
 /** The likeliest ids, on a tie the lower: at most topK, and as few as reach topP of those. In their own order. */
-function cut(
-  ids: number[],
-  logits: Float32Array,
-  weight: (id: number) => number,
-  topK: number,
-  topP: number,
-): number[] {
-  const ranked = ids.sort((a, b) => logits[b]! - logits[a]! || a - b).slice(0, topK || ids.length);
+function cut(logits: Float32Array, weight: (id: number) => number, topK: number, topP: number): number[] {
+  // To find a few is much faster than to sort them all, and this is done for every token.
+  const ranked =
+    topK === 0
+      ? Array.from(logits.keys()).sort((a, b) => logits[b]! - logits[a]! || a - b)
+      : largestIds(logits, topK);
   const enough = topP * total(ranked, weight);
   let reached = 0;
   const last = ranked.findIndex((id) => {
