@@ -2,7 +2,7 @@ import type { MDXProps } from 'mdx/types';
 import type { ReactNode } from 'react';
 import type { TermId } from '../lessons/terms';
 import type { learn } from './en/learn';
-import type { LanguageCode } from './languages';
+import type { LanguageCode, OfferedCode } from './languages';
 
 /** Words that only the Learn pages need, each language's in files of their own: the other pages never fetch them. */
 
@@ -17,7 +17,7 @@ export interface Prose {
   readonly titles: { readonly [step: string]: string };
 }
 
-export interface GlossaryEntry {
+interface GlossaryEntry {
   readonly term: string;
   /** One or two sentences. */
   readonly text: string;
@@ -30,7 +30,7 @@ interface LearnLanguage {
   readonly lessons: { readonly [lesson: string]: () => Promise<Prose> };
 }
 
-const LEARN: { readonly [code in LanguageCode]?: LearnLanguage } & { readonly en: LearnLanguage } = {
+const LEARN: { readonly [code in OfferedCode]: LearnLanguage } = {
   en: {
     words: () => import('./en/learn').then((file) => file.learn),
     glossary: () => import('./en/glossary').then((file) => file.glossary),
@@ -45,9 +45,23 @@ const LEARN: { readonly [code in LanguageCode]?: LearnLanguage } & { readonly en
       challenges: () => import('./en/lessons/challenges.mdx'),
     },
   },
+  zh: {
+    words: () => import('./zh/learn').then((file) => file.learn),
+    glossary: () => import('./zh/glossary').then((file) => file.glossary),
+    lessons: {
+      'every-token': () => import('./zh/lessons/every-token.mdx'),
+      'one-block': () => import('./zh/lessons/one-block.mdx'),
+      'who-decides': () => import('./zh/lessons/who-decides.mdx'),
+      'one-ticket': () => import('./zh/lessons/one-ticket.mdx'),
+      memory: () => import('./zh/lessons/memory.mdx'),
+      time: () => import('./zh/lessons/time.mdx'),
+      honesty: () => import('./zh/lessons/honesty.mdx'),
+      challenges: () => import('./zh/lessons/challenges.mdx'),
+    },
+  },
 };
 
 /** The disguise of the tests has no lessons of its own. */
 export function learnIn(code: LanguageCode): LearnLanguage {
-  return LEARN[code] ?? LEARN.en;
+  return LEARN[code === 'pseudo' ? 'en' : code];
 }

@@ -56,7 +56,7 @@ describe.each(TAUGHT)('lesson $id', (lesson) => {
   });
 });
 
-const LANGUAGES = ['en'];
+const LANGUAGES = ['en', 'zh'];
 
 /** Values of an attribute of a part of the prose, in the order in which they stand. */
 const values = (prose: string, part: string, attribute: string) =>

@@ -1,8 +1,7 @@
-import type { TermId } from '../../lessons/terms';
-import type { GlossaryEntry } from '../learn';
+import type { Glossary } from '../learn';
 
 /** Every term of the lessons in a sentence or two. */
-export const glossary: { readonly [term in TermId]: GlossaryEntry } = {
+export const glossary: Glossary = {
   token: {
     term: 'token',
     text: 'The piece of text a model reads at a time: a word, a part of one or a punctuation mark. The faint dot in front of a token on this site is the space that belongs to it.',

@@ -71,7 +71,6 @@ export const learn = {
   player: {
     back: 'Back',
     next: 'Next',
-    goOn: 'Go on',
     finish: 'Finish',
     all: 'All lessons',
     following: (title: string) => `Next lesson: ${title}`,
@@ -138,7 +137,6 @@ export const learn = {
   check: {
     right: 'Right.',
     wrong: 'Not this one.',
-    answered: (right: number, all: number) => `${right} of ${all} right so far`,
   },
 
   goal: {
