@@ -1,0 +1,75 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Backend, openBackend } from './backend';
+import { analyze, attention, loadModel } from './model';
+import { countGpu } from './testing/gpu-counts';
+import { nodeBackendOptions } from './testing/node-backends';
+import { largestDifference } from './testing/parity';
+import { MEMBERS, randomModel } from './testing/random-model';
+
+const IDS = Array.from({ length: 20 }, (_, t) => (t * 37 + 11) % 256);
+
+let backend: Backend;
+let counting: ReturnType<typeof countGpu>;
+beforeAll(async () => {
+  const options = await nodeBackendOptions('webgpu');
+  counting = countGpu();
+  backend = await openBackend('webgpu', options);
+});
+afterAll(() => {
+  backend.dispose();
+  counting.stop();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Dispatches that a recursion takes besides its layer passes: router, selection, merge; none chooses at the first. */
+const BETWEEN: Readonly<Record<string, number>> = {
+  vanilla: 0,
+  recursive: 0,
+  'recursive-shared': 0,
+  expert: 2 + 3 + 3,
+  'expert-shared': 2 + 3 + 3,
+  token: 1 + 3 * 1 + 2,
+  random: 3 * 1,
+};
+
+describe.each(Object.entries(BETWEEN))('a forward pass of %s', (member, between) => {
+  test.each(['threshold', 'topk'] as const)('under %s keeps to its budget', async (rule) => {
+    const model = loadModel(backend, member, randomModel(MEMBERS[member]!));
+    const run = () => analyze(model, { ids: IDS, rule });
+    await run();
+    const { counts } = counting;
+    const before = { ...counts };
+    const dispatchedAtRead: number[] = [];
+    const map = GPUBuffer.prototype.mapAsync;
+    vi.spyOn(GPUBuffer.prototype, 'mapAsync').mockImplementation(function (this: GPUBuffer, ...given) {
+      dispatchedAtRead.push(counts.dispatches - before.dispatches);
+      return map.apply(this, given);
+    });
+    await run();
+    const dispatches = counts.dispatches - before.dispatches;
+    // Six a layer pass, five where its entries are an earlier one's; one to look the tokens up, one for the logits.
+    const { numHiddenLayers, kvCache, sharing } = model.config;
+    const reread = kvCache === 'recursive_sharing' && sharing !== 'none' ? 4 : 0;
+    expect(dispatches).toBe(6 * numHiddenLayers - reread + between + 2);
+    expect(counts.buffersCreated - before.buffersCreated).toBe(0);
+    // The device is asked for numbers when it has been asked for everything else.
+    expect(dispatchedAtRead.length).toBeGreaterThan(0);
+    expect(new Set(dispatchedAtRead)).toEqual(new Set([dispatches]));
+    model.dispose();
+  });
+});
+
+test('the probabilities of a layer are those that another backend finds', async () => {
+  const request = { ids: IDS, rule: 'topk', layer: 3 } as const;
+  const onGpu = loadModel(backend, 'test', randomModel(MEMBERS.expert!));
+  const { weights, ...found } = await attention(onGpu, request);
+  onGpu.dispose();
+  const cpu = await openBackend('cpu');
+  const onCpu = loadModel(cpu, 'test', randomModel(MEMBERS.expert!));
+  const { weights: expected, ...rest } = await attention(onCpu, request);
+  onCpu.dispose();
+  expect(found).toEqual(rest);
+  expect(largestDifference(weights, expected)).toBeLessThan(1e-4);
+});
