@@ -14,7 +14,7 @@ const first = typeof window === 'undefined' ? speak(SERVED) : speak(chosenLangua
 const forever = new Promise<never>(() => {});
 const servedIsSpoken = first.then(() => (spokenLanguage() === SERVED ? undefined : forever));
 /** Kept already, in React's own terms: waited for without a pause. */
-const spokenAlready = Object.assign(Promise.resolve(), { status: 'fulfilled', value: undefined });
+const spokenAlready = Object.assign(Promise.resolve(), { status: 'fulfilled' as const, value: undefined });
 
 interface Props {
   /** What the browser calls the page. */
