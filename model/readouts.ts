@@ -17,14 +17,14 @@ export async function readouts(
   config: ModelConfig,
 ): Promise<Readout[]> {
   const { vocabSize } = config;
-  const found: Readout[] = [];
-  for (const { recursion } of forward.recursions) {
+  // All are asked for before the first is waited for.
+  const early = forward.recursions.map(async ({ recursion }) => {
     const states = forward.statesAfter(recursion);
-    const early = readOut(states, weights, config);
+    const predicted = readOut(states, weights, config);
     states.dispose();
-    found.push(mostLikely(await take(early), vocabSize, recursion));
-  }
-  return [...found, mostLikely(logits, vocabSize, null)];
+    return mostLikely(await take(predicted), vocabSize, recursion);
+  });
+  return [...(await Promise.all(early)), mostLikely(logits, vocabSize, null)];
 }
 
 async function take(tensor: tf.Tensor): Promise<Float32Array> {
