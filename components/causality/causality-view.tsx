@@ -8,6 +8,7 @@ import { SaveAction } from '../export/save-action';
 import { useVocabulary } from '../inspector/use-vocabulary';
 import { MismatchNote } from '../trace/mismatch';
 import { Panel, PanelAction } from '../ui/panel';
+import { SaidError } from '../ui/said-error';
 import styles from './causality.module.css';
 import {
   type Asked,
@@ -127,13 +128,10 @@ function Waiting({ words, asked }: { readonly words: number; readonly asked: boo
   const down = useApp((state) => state.run.backend === null && state.run.error !== null);
   const desk = useCausalityStore();
   if (error && asked && words > 0) {
-    const said = t().errors.say(error);
     return (
       <div role="alert" className={styles.failure}>
         <p>
-          <strong>{said.message}</strong> {said.remedy}{' '}
-          {said.original !== null && <span lang="en">{said.original} </span>}
-          <code>{error.code}</code>
+          <SaidError error={error} />
         </p>
         <button type="button" className={styles.quiet} onClick={() => desk.getState().retry()}>
           {t().causality.retry}

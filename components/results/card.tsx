@@ -1,11 +1,13 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../languages/current';
 import type { MorErrorData } from '../../model/errors';
 import { loadRun } from '../../store/results/load';
 import type { RunCard } from '../../store/results/schema';
 import { asMorError } from '../../workers/failure';
 import { flops, metric } from '../ui/format';
+import { SaidError } from '../ui/said-error';
 import { LineChart } from './charts/line-chart';
 import styles from './results.module.css';
 import { kindOf, modelName } from './tables/models';
@@ -43,11 +45,12 @@ export function CardDialog({ run, baseUrl, onClose }: Props) {
     };
   }, [run, baseUrl]);
   const shown = loaded?.run === run ? loaded : null;
+  const says = t().results.card;
   return (
     <dialog
       ref={dialog}
       className={styles.card}
-      aria-label="The run’s card"
+      aria-label={says.name}
       onClose={onClose}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) event.currentTarget.close();
@@ -55,10 +58,10 @@ export function CardDialog({ run, baseUrl, onClose }: Props) {
     >
       {run !== null && (
         <div className={styles.cardBody}>
-          {shown === null && <p className={styles.note}>The card is on its way.</p>}
+          {shown === null && <p className={styles.note}>{says.onTheWay}</p>}
           {shown !== null && 'error' in shown && (
             <p role="alert">
-              <strong>{shown.error.message}</strong> {shown.error.remedy} <code>{shown.error.code}</code>
+              <SaidError error={shown.error} />
             </p>
           )}
           {shown !== null && 'card' in shown && (
@@ -66,7 +69,7 @@ export function CardDialog({ run, baseUrl, onClose }: Props) {
           )}
           <form method="dialog">
             <button type="submit" className={styles.close}>
-              Close
+              {says.close}
             </button>
           </form>
         </div>
@@ -76,26 +79,27 @@ export function CardDialog({ run, baseUrl, onClose }: Props) {
 }
 
 function Card({ card, address }: { readonly card: RunCard; readonly address: string }) {
+  const says = t().results.card;
   const facts: readonly (readonly [string, string])[] = [
-    ['Run', card.id],
+    [says.facts.run, card.id],
     [
-      'Parameters',
-      `${metric(card.parameters)}, ${metric(card.uniqueNonEmbeddingParameters)} outside the embedding`,
+      says.facts.parameters,
+      says.parameters(metric(card.parameters), metric(card.uniqueNonEmbeddingParameters)),
     ],
-    ['Layers', `${card.layers} run, width ${card.hiddenSize}`],
-    ['Trained on', `${metric(card.tokens)} tokens in ${card.steps.toLocaleString('en-US')} steps`],
-    ['Training FLOPs', flops(card.trainingFlops)],
+    [says.facts.layers, says.layers(card.layers, card.hiddenSize)],
+    [says.facts.trainedOn, says.trainedOn(metric(card.tokens), card.steps.toLocaleString('en-US'))],
+    [says.facts.flops, flops(card.trainingFlops)],
     [
-      'Speed',
-      `${card.tokensPerSecond.toLocaleString('en-US')} tokens a second, ${Math.round(card.seconds / 60)} minutes`,
+      says.facts.speed,
+      says.speed(card.tokensPerSecond.toLocaleString('en-US'), Math.round(card.seconds / 60)),
     ],
-    ['Hardware', card.hardware],
-    ['Seed', String(card.seed)],
+    [says.facts.hardware, card.hardware],
+    [says.facts.seed, String(card.seed)],
   ];
   return (
     <>
       <h2>{modelName(card)}</h2>
-      <p className={styles.note}>{card.question}</p>
+      <p className={styles.note}>{t().results.question(card.group, card.question)}</p>
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -106,15 +110,18 @@ function Card({ card, address }: { readonly card: RunCard; readonly address: str
       </dl>
       <LineChart
         plain
-        title="Loss while training"
-        sentence={`From ${card.lossCurve[0]?.natsPerToken.toFixed(2)} to ${card.lossCurve.at(-1)?.natsPerToken.toFixed(2)} nats a token.`}
-        xLabel="tokens seen"
-        yLabel="nats a token"
+        title={says.curve}
+        sentence={says.curveSays(
+          card.lossCurve[0]?.natsPerToken.toFixed(2) ?? '–',
+          card.lossCurve.at(-1)?.natsPerToken.toFixed(2) ?? '–',
+        )}
+        xLabel={t().results.pictures.tokensSeen}
+        yLabel={t().results.pictures.natsPerToken}
         xText={(value) => metric(value)}
         series={[
           {
             key: 'loss',
-            label: 'loss',
+            label: says.loss,
             kind: kindOf(card),
             points: card.lossCurve.map(({ tokens, natsPerToken }) => ({
               x: tokens,
@@ -125,14 +132,14 @@ function Card({ card, address }: { readonly card: RunCard; readonly address: str
         ]}
       />
       <table className={styles.losses}>
-        <caption className="visually-hidden">Loss on each held-out set</caption>
+        <caption className="visually-hidden">{says.losses}</caption>
         <thead>
           <tr>
-            <th scope="col">Held-out set</th>
-            <th scope="col">Selection</th>
-            <th scope="col">Nats a token</th>
-            <th scope="col">Bits a byte</th>
-            <th scope="col">Mean depth</th>
+            <th scope="col">{t().results.heldOutSet}</th>
+            <th scope="col">{says.selection}</th>
+            <th scope="col">{says.natsPerToken}</th>
+            <th scope="col">{says.bitsPerByte}</th>
+            <th scope="col">{says.meanDepth}</th>
           </tr>
         </thead>
         <tbody>
@@ -141,9 +148,7 @@ function Card({ card, address }: { readonly card: RunCard; readonly address: str
             .map((loss) => (
               <tr key={`${loss.set} ${loss.rule}`}>
                 <th scope="row">{loss.set}</th>
-                <td>
-                  {card.routing === 'none' ? 'every token' : loss.rule === 'topk' ? 'top-k' : 'threshold'}
-                </td>
+                <td>{says.rules[card.routing === 'none' ? 'all' : loss.rule]}</td>
                 <td>{loss.natsPerToken.toFixed(3)}</td>
                 <td>{loss.bitsPerByte.toFixed(3)}</td>
                 <td>{loss.meanDepth.toFixed(2)}</td>
@@ -151,10 +156,10 @@ function Card({ card, address }: { readonly card: RunCard; readonly address: str
             ))}
         </tbody>
       </table>
-      <p className={styles.note}>Made by</p>
+      <p className={styles.note}>{says.madeBy}</p>
       <pre className={styles.command}>{card.command}</pre>
       <p>
-        <a href={address}>The whole card as JSON</a>
+        <a href={address}>{says.json}</a>
       </p>
     </>
   );

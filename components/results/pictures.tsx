@@ -1,4 +1,5 @@
 import { extent } from 'd3-array';
+import { t } from '../../languages/current';
 import type { ResultsIndex } from '../../store/results/schema';
 import { flops, metric } from '../ui/format';
 import styles from './charts/charts.module.css';
@@ -29,7 +30,6 @@ export function Picture({ picture, index, set, onRun }: Props) {
   return evaluation ? <ClassRows evaluation={evaluation} set={set} /> : null;
 }
 
-const NAMES: { readonly [kind in Kind]: string } = { vanilla: 'Vanilla', recursive: 'Recursive', mor: 'MoR' };
 const KINDS: readonly Kind[] = ['vanilla', 'recursive', 'mor'];
 
 /** One chart a budget, on one scale: the loss of each size. */
@@ -38,12 +38,13 @@ function Isoflop({ index, set, onRun }: Omit<Props, 'picture'>) {
     const loss = lossOf(row, set, 'threshold');
     return loss ? [{ row, loss: loss.natsPerToken }] : [];
   });
+  const says = t().results.pictures;
   const budgets = [...new Set(runs.map(({ row }) => row.budgetFlops ?? 0))];
   const sizes = [...new Set(runs.map(({ row }) => row.hiddenSize))];
   const [low = 0, high = 1] = extent(runs, ({ loss }) => loss);
   return (
     <>
-      <Legend items={KINDS.map((kind) => ({ key: kind, label: NAMES[kind], kind }))} />
+      <Legend items={KINDS.map((kind) => ({ key: kind, label: t().results.models[kind], kind }))} />
       <div className={styles.multiples}>
         {budgets.map((budget) => {
           const here = runs.filter(({ row }) => row.budgetFlops === budget);
@@ -53,19 +54,17 @@ function Isoflop({ index, set, onRun }: Omit<Props, 'picture'>) {
               key={budget}
               title={flops(budget)}
               sentence={
-                best
-                  ? `Least loss: ${modelName(best.row)}, width ${best.row.hiddenSize}, ${best.loss.toFixed(3)}.`
-                  : ''
+                best ? says.least(modelName(best.row), best.row.hiddenSize, best.loss.toFixed(3)) : ''
               }
-              xLabel="hidden size"
-              yLabel="nats a token"
+              xLabel={says.hiddenSize}
+              yLabel={says.natsPerToken}
               xTicks={sizes}
               yDomain={[low, high]}
               onRun={onRun}
               series={KINDS.map(
                 (kind): Series => ({
                   key: kind,
-                  label: NAMES[kind],
+                  label: t().results.models[kind],
                   kind,
                   points: here
                     .filter(({ row }) => kindOf(row) === kind)
@@ -73,7 +72,12 @@ function Isoflop({ index, set, onRun }: Omit<Props, 'picture'>) {
                       x: row.hiddenSize,
                       y: loss,
                       run: runOf(row),
-                      sentence: `${NAMES[kind]}, width ${row.hiddenSize}: ${loss.toFixed(3)} nats after ${metric(row.tokens)} tokens.`,
+                      sentence: says.point(
+                        t().results.models[kind],
+                        row.hiddenSize,
+                        loss.toFixed(3),
+                        metric(row.tokens),
+                      ),
                     })),
                 }),
               )}
@@ -87,6 +91,7 @@ function Isoflop({ index, set, onRun }: Omit<Props, 'picture'>) {
 
 /** Loss against the recursions allowed: with the router's choice, and with every token going all the way. */
 function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
+  const says = t().results.pictures;
   const charts = index.depth.map((row) => ({ id: row.id, curves: depthCurves(row, set) }));
   const losses = charts.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map(({ y }) => y)));
   const [low = 0, high = 1] = extent(losses);
@@ -96,9 +101,9 @@ function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
         <div key={id}>
           <LineChart
             title={curves[0]?.label ?? id}
-            sentence={curves[0]?.points.map((point) => point.sentence).join(' ') ?? ''}
-            xLabel="recursions allowed"
-            yLabel="nats a token"
+            sentence={t().common.sentences(curves[0]?.points.map((point) => point.sentence) ?? [])}
+            xLabel={says.recursionsAllowed}
+            yLabel={says.natsPerToken}
             xTicks={curves[0]?.points.map((point) => point.x) ?? []}
             yDomain={[low, high]}
             series={curves}
@@ -108,7 +113,7 @@ function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
               items={curves.map(({ key, kind, dashed }) => ({
                 key,
                 kind,
-                label: dashed ? 'every token all the way' : 'by threshold',
+                label: dashed ? says.everyToken : says.byThreshold,
                 ...(dashed && { dashed }),
               }))}
             />
@@ -120,14 +125,20 @@ function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
 }
 
 function depthCurves(row: ResultsIndex['depth'][number], set: string): Series[] {
+  const says = t().results.pictures;
   return (['threshold', 'all'] as const).flatMap((rule) => {
     const losses = row.losses.filter((loss) => loss.set === set && loss.rule === rule);
     if (losses.length === 0) return [];
-    const label = `${modelName(row)}${rule === 'all' ? ', every token all the way' : ''}`;
+    const label = rule === 'all' ? says.modelAllTheWay(modelName(row)) : modelName(row);
     const points = losses.map((loss) => ({
       x: loss.maxDepth,
       y: loss.natsPerToken,
-      sentence: `${label}, ${loss.maxDepth} allowed: ${loss.natsPerToken.toFixed(3)} nats at mean depth ${loss.meanDepth.toFixed(2)}.`,
+      sentence: says.depthPoint(
+        label,
+        loss.maxDepth,
+        loss.natsPerToken.toFixed(3),
+        loss.meanDepth.toFixed(2),
+      ),
     }));
     return [{ key: rule, label, kind: kindOf(row), dashed: rule === 'all', points }];
   });

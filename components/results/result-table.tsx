@@ -1,3 +1,4 @@
+import { t } from '../../languages/current';
 import { Table } from '../ui/table';
 import styles from './results.module.css';
 import { type Column, cellText, type ResultTable, type Row } from './tables/table';
@@ -18,7 +19,7 @@ export function ResultTableView({ table, onRun }: Props) {
             <tr>
               <td colSpan={table.columns.length - paper} />
               <th scope="colgroup" colSpan={paper} className={styles.paper}>
-                The paper, at its own scale
+                {t().results.paperScale}
               </th>
             </tr>
           )}

@@ -1,11 +1,13 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
+import { t } from '../../languages/current';
 import type { MorErrorData } from '../../model/errors';
 import { loadResults } from '../../store/results/load';
 import type { ResultsIndex } from '../../store/results/schema';
 import { asMorError } from '../../workers/failure';
 import { Panel, PanelAction } from '../ui/panel';
+import { SaidError } from '../ui/said-error';
 import { Segmented } from '../ui/segmented';
 import { CardDialog } from './card';
 import { findings } from './describe';
@@ -40,17 +42,15 @@ export function ResultsView({ baseUrl }: { readonly baseUrl: () => string }) {
       wanted = false;
     };
   }, [baseUrl, attempt]);
+  const says = t().results;
   return (
     <main className={styles.main} aria-busy={loaded.state === 'loading' || undefined}>
-      <h1>Results</h1>
-      <p className={styles.lead}>
-        What was measured with the models of this site: small ones, trained on simple stories. Every figure
-        comes from a file that a run wrote; behind each model stands its card with the command that made it.
-      </p>
-      {loaded.state === 'loading' && <p className={styles.note}>The results are on their way.</p>}
+      <h1>{says.title}</h1>
+      <p className={styles.lead}>{says.lead}</p>
+      {loaded.state === 'loading' && <p className={styles.note}>{says.onTheWay}</p>}
       {loaded.state === 'failed' && (
         <p role="alert" className={styles.failure}>
-          <strong>{loaded.error.message}</strong> {loaded.error.remedy} <code>{loaded.error.code}</code>{' '}
+          <SaidError error={loaded.error} />{' '}
           <button
             type="button"
             onClick={() => {
@@ -58,7 +58,7 @@ export function ResultsView({ baseUrl }: { readonly baseUrl: () => string }) {
               setAttempt(attempt + 1);
             }}
           >
-            Retry
+            {says.retry}
           </button>
         </p>
       )}
@@ -77,7 +77,7 @@ function Everything({ index, baseUrl }: { readonly index: ResultsIndex; readonly
     <>
       <div className={styles.choices}>
         <Segmented
-          label="Held-out set"
+          label={t().results.heldOutSet}
           value={set}
           options={sets.map((value) => ({ value, label: value.replace('.valid', '') }))}
           onChange={(next) => setAddress({ ...address, set: next })}
@@ -88,7 +88,7 @@ function Everything({ index, baseUrl }: { readonly index: ResultsIndex; readonly
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <nav aria-label="Tables" className={styles.contents}>
+      <nav aria-label={t().results.tables} className={styles.contents}>
         {shown.map(({ table }) => (
           <a key={table.id} href={`#${table.id}`}>
             {table.title}
@@ -123,7 +123,7 @@ function SectionPanel({ section: { table, picture }, index, set, onRun }: Sectio
           <>
             {picture && (
               <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
-                Show as table
+                {t().results.showTable}
               </PanelAction>
             )}
             <a

@@ -2,6 +2,7 @@ import { about } from './about';
 import { batching } from './batching';
 import { cache } from './cache';
 import { causality } from './causality';
+import { commands } from './commands';
 import { common } from './common';
 import { cost } from './cost';
 import { depth } from './depth';
@@ -13,9 +14,11 @@ import { home } from './home';
 import { inspector } from './inspector';
 import { notices } from './notices';
 import { offline } from './offline';
+import { results } from './results';
 import { save } from './save';
 import { sentence } from './sentence';
 import { site } from './site';
+import { speed } from './speed';
 import { status } from './status';
 import { switches } from './switches';
 import { tokens } from './tokens';
@@ -28,6 +31,7 @@ export const messages = {
   batching,
   cache,
   causality,
+  commands,
   common,
   cost,
   depth,
@@ -39,9 +43,11 @@ export const messages = {
   inspector,
   notices,
   offline,
+  results,
   save,
   sentence,
   site,
+  speed,
   status,
   switches,
   tokens,

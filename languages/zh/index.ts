@@ -3,6 +3,7 @@ import { about } from './about';
 import { batching } from './batching';
 import { cache } from './cache';
 import { causality } from './causality';
+import { commands } from './commands';
 import { common } from './common';
 import { cost } from './cost';
 import { depth } from './depth';
@@ -14,9 +15,11 @@ import { home } from './home';
 import { inspector } from './inspector';
 import { notices } from './notices';
 import { offline } from './offline';
+import { results } from './results';
 import { save } from './save';
 import { sentence } from './sentence';
 import { site } from './site';
+import { speed } from './speed';
 import { status } from './status';
 import { switches } from './switches';
 import { tokens } from './tokens';
@@ -29,6 +32,7 @@ export const messages: Messages = {
   batching,
   cache,
   causality,
+  commands,
   common,
   cost,
   depth,
@@ -40,9 +44,11 @@ export const messages: Messages = {
   inspector,
   notices,
   offline,
+  results,
   save,
   sentence,
   site,
+  speed,
   status,
   switches,
   tokens,

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { t } from '../../../languages/current';
 import type { Evaluation } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
 import { causalOf } from '../tables/models';
@@ -14,11 +15,12 @@ export function ClassRows({ evaluation, set }: Props) {
   const measured = causalOf(evaluation.heldOut[set]);
   if (!measured) return null;
   const { token, nextToken, frequency, nextLoss } = measured.depthByClass;
+  const { divisions: titles, meanDepth, stops } = t().results.pictures;
   const divisions = [
-    ['By the token itself', token],
-    ['By the token after it', nextToken],
-    ['By how frequent it is', frequency],
-    ['By the loss of the token after it', nextLoss],
+    [titles.token, token],
+    [titles.nextToken, nextToken],
+    [titles.frequency, frequency],
+    [titles.nextLoss, nextLoss],
   ] as const;
   return (
     <figure>
@@ -28,20 +30,14 @@ export function ClassRows({ evaluation, set }: Props) {
           <ul className={styles.rows}>
             {classes.map((each) => (
               <li key={each.name} className={styles.row}>
-                <span>{each.name}</span>
-                <span
-                  className={styles.stack}
-                  role="img"
-                  aria-label={each.share
-                    .map((part, r) => `${percent(part)} stop after recursion ${r + 1}`)
-                    .join(', ')}
-                >
+                <span>{t().results.tokenClass(each.name)}</span>
+                <span className={styles.stack} role="img" aria-label={stops(each.share.map(percent))}>
                   {each.share.map((part, r) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a recursion is its number
                     <i key={r} data-depth={r + 1} style={{ flexGrow: part, flexBasis: 0 }} />
                   ))}
                 </span>
-                <span>mean depth {each.meanDepth.toFixed(2)}</span>
+                <span>{meanDepth(each.meanDepth.toFixed(2))}</span>
               </li>
             ))}
           </ul>

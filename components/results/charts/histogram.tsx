@@ -1,6 +1,6 @@
 import { max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
-import { counted } from '../../ui/format';
+import { t } from '../../../languages/current';
 import styles from './charts.module.css';
 
 interface Props {
@@ -20,7 +20,8 @@ export function Histogram({ recursion, low, high, selected, others }: Props) {
   const y = scaleLinear([0, most], [0, SIZE.height - SIZE.top - SIZE.bottom]);
   const width = (x.range()[1]! - x.range()[0]!) / selected.length;
   const total = (bins: readonly number[]) => bins.reduce((sum, bin) => sum + bin, 0);
-  const sentence = `Recursion ${recursion}: ${counted(total(selected), 'token')} went on and ${counted(total(others), 'token')} left.`;
+  const says = t().results.pictures;
+  const sentence = says.scores(recursion, total(selected), total(others));
   const base = SIZE.height - SIZE.bottom;
   const bar = (bins: readonly number[], chosen: boolean) =>
     bins.map((bin, i) => (
@@ -36,7 +37,7 @@ export function Histogram({ recursion, low, high, selected, others }: Props) {
     ));
   return (
     <figure className={styles.chart}>
-      <figcaption className={styles.title}>Recursion {recursion}</figcaption>
+      <figcaption className={styles.title}>{says.recursion(recursion)}</figcaption>
       <svg
         viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
         role="img"
@@ -52,7 +53,7 @@ export function Histogram({ recursion, low, high, selected, others }: Props) {
           </text>
         ))}
         <text className={styles.axis} x={SIZE.width - SIZE.right} y={SIZE.height - 6} textAnchor="end">
-          router score; the line is the threshold
+          {says.scoreAxis}
         </text>
       </svg>
       <p className={styles.said}>{sentence}</p>

@@ -1,5 +1,6 @@
 import { extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
+import { t } from '../../../languages/current';
 import type { Kind } from '../tables/table';
 import styles from './charts.module.css';
 
@@ -64,7 +65,11 @@ export function LineChart(props: Props) {
     <figure className={styles.chart}>
       <figcaption className={styles.title}>{title}</figcaption>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of links in a picture */}
-      <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="group" aria-label={`${title}. ${sentence}`}>
+      <svg
+        viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+        role="group"
+        aria-label={t().results.pictures.chart(title, sentence)}
+      >
         {y.ticks(5).map((tick) => (
           <g key={tick}>
             <line
@@ -157,7 +162,7 @@ function Mark({ point, kind, x, y, onRun }: MarkProps) {
   return (
     <a
       href={`?run=${run}`}
-      aria-label={`${sentence} Open its card.`}
+      aria-label={t().results.pictures.opensCard(sentence)}
       onClick={(event) => {
         event.preventDefault();
         onRun(run);

@@ -1,3 +1,4 @@
+import { t } from '../../../languages/current';
 import type { ResultsIndex } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
 import { type Task, tasks } from '../tables/evaluation';
@@ -16,10 +17,10 @@ export function TaskRows({ index }: { readonly index: ResultsIndex }) {
       <Legend items={shown.map((row) => ({ key: row.id, label: modelName(row), kind: kindOf(row) }))} />
       <ul className={styles.rows}>
         {tasks(index).map((task) => (
-          <li key={task.set} className={styles.row} title={task.note}>
+          <li key={task.set} className={styles.row} title={t().results.taskNote(task.set, task.note)}>
             <span>{task.title}</span>
             <Intervals task={task} index={index} />
-            <span>chance {percent(task.chance)}</span>
+            <span>{t().results.pictures.chance(percent(task.chance))}</span>
           </li>
         ))}
       </ul>
@@ -33,11 +34,15 @@ function Intervals({ task, index }: { readonly task: Task; readonly index: Resul
     const row = member(index, id);
     return score && row ? [{ ...score, kind: kindOf(row), name: modelName(row) }] : [];
   });
-  const sentence = scores
-    .map(({ name, value, low, high }) => `${name} ${percent(value)}, ${percent(low)} to ${percent(high)}`)
-    .join('; ');
+  const says = t().results.pictures;
+  const sentence = says.intervals(
+    scores.map(({ name, value, low, high }) =>
+      says.interval(name, percent(value), percent(low), percent(high)),
+    ),
+    percent(task.chance),
+  );
   return (
-    <span className={styles.track} role="img" aria-label={`${sentence}; chance ${percent(task.chance)}`}>
+    <span className={styles.track} role="img" aria-label={sentence}>
       {scores.map(({ member: id, kind, value, low, high }, i) => (
         <span
           key={id}

@@ -1,40 +1,45 @@
+import { t } from '../../../languages/current';
 import { flops, metric, percent } from '../../ui/format';
 import type { Column } from './table';
 
 /** Columns that several tables share. */
 
-export const MODEL: Column = { key: 'model', title: 'Model' };
+export const model = (): Column => ({ key: 'model', title: t().results.columns.model });
 export const nats = (key: string, title: string): Column => ({
   key,
   title,
-  unit: 'nats a token',
+  unit: t().results.columns.natsPerToken,
   text: (value) => value.toFixed(3),
 });
 export const difference = (key: string, title: string): Column => ({
   key,
   title,
-  unit: 'nats a token',
+  unit: t().results.columns.natsPerToken,
   text: (value) => signed(value, 3),
 });
 export const depth = (key: string, title: string): Column => ({
   key,
   title,
-  unit: 'recursions',
+  unit: t().results.columns.recursions,
   text: (value) => value.toFixed(2),
 });
 export const share = (key: string, title: string): Column => ({ key, title, text: percent });
-export const PARAMETERS: Column = {
+export const parameters = (): Column => ({
   key: 'parameters',
-  title: 'Unique parameters',
+  title: t().results.columns.parameters,
   text: (value) => metric(value),
-};
-export const TRAINING_FLOPS: Column = {
+});
+export const trainingFlops = (): Column => ({
   key: 'trainingFlops',
-  title: 'Training FLOPs',
+  title: t().results.columns.trainingFlops,
   unit: 'FLOP',
   text: flops,
-};
-export const TOKENS: Column = { key: 'tokens', title: 'Tokens', text: (value) => metric(value) };
+});
+export const tokens = (): Column => ({
+  key: 'tokens',
+  title: t().results.columns.tokens,
+  text: (value) => metric(value),
+});
 
 /** `+0.012`, `−0.003`, `0.000`. */
 export function signed(value: number, digits: number): string {

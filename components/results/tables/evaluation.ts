@@ -1,6 +1,7 @@
+import { t } from '../../../languages/current';
 import type { Evaluation, ResultsIndex } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
-import { depth, MODEL, share } from './columns';
+import { depth, model, share } from './columns';
 import { causalOf, family, kindOf, member, modelName, runOf } from './models';
 import type { ResultTable, Row } from './table';
 
@@ -48,14 +49,15 @@ export function tasks(index: ResultsIndex): readonly Task[] {
 export function tasksTable(index: ResultsIndex): ResultTable {
   const models = evaluated(index);
   const [first] = models;
+  const says = t().results.tasks;
   return {
     id: 'tasks',
-    title: 'Evaluation sets',
-    question: 'What can these models do, against guessing?',
+    title: says.title,
+    question: says.question,
     columns: [
-      { key: 'task', title: 'Set' },
-      { key: 'items', title: 'Items' },
-      share('chance', 'Chance'),
+      { key: 'task', title: says.set },
+      { key: 'items', title: says.items },
+      share('chance', says.chance),
       ...models.map(({ id }) => ({ key: id, title: modelName(member(index, id)!) })),
     ],
     rows: tasks(index).map(
@@ -63,7 +65,7 @@ export function tasksTable(index: ResultsIndex): ResultTable {
         key: task.set,
         cells: {
           task: task.title,
-          items: task.items === task.of ? String(task.of) : `${task.items} of ${task.of}`,
+          items: task.items === task.of ? String(task.of) : says.itemsOf(task.items, task.of),
           chance: task.chance,
           ...Object.fromEntries(
             task.scores.map(({ member: id, value, low, high }) => [
@@ -75,9 +77,9 @@ export function tasksTable(index: ResultsIndex): ResultTable {
       }),
     ),
     notes: [
-      `Accuracy by log-likelihood, normalised by the bytes of the choice where the paper does so; selection by threshold, which is causal. In brackets the ${percent(first?.bootstrap.level ?? 0)} interval of ${first?.bootstrap.resamples ?? 0} bootstrap resamples.`,
-      'An interval covers the choice of items, not the chance of training: other initial weights move a score as well.',
-      'Models of this size know little of the world: where an interval holds the chance line, nothing was shown.',
+      says.accuracy(percent(first?.bootstrap.level ?? 0), first?.bootstrap.resamples ?? 0),
+      says.training,
+      says.small,
     ],
   };
 }
@@ -111,23 +113,31 @@ export function routerTable(index: ResultsIndex, set: string): ResultTable {
       },
     ];
   });
+  const says = t().results.routers;
+  const paper = index.paper.routers;
   return {
     id: 'routers',
-    title: 'Routers',
-    question: 'Does the router learn to sort tokens, and does the threshold do what top-k was trained to do?',
+    title: says.title,
+    question: says.question,
     columns: [
-      MODEL,
-      depth('depth', 'Mean depth'),
-      { key: 'load', title: 'Tokens leaving after recursion 1 / 2 / …' },
-      { key: 'accuracy', title: 'Threshold agrees with top-k at recursion 2 / …' },
-      share('dead', 'Positions never chosen'),
-      { key: 'maxVio', title: 'MaxVio', text: (value) => value.toFixed(3) },
-      { key: 'entropy', title: 'Entropy', unit: 'nats', text: (value) => value.toFixed(3) },
+      model(),
+      depth('depth', t().results.columns.meanDepth),
+      { key: 'load', title: says.load },
+      { key: 'accuracy', title: says.accuracy },
+      share('dead', says.dead),
+      { key: 'maxVio', title: says.maxVio, text: (value) => value.toFixed(3) },
+      { key: 'entropy', title: says.entropy, unit: 'nats', text: (value) => value.toFixed(3) },
     ],
     rows,
     notes: [
-      'Selection by threshold. MaxVio: how far the fullest depth exceeds an even load. Entropy: of the load, at most ln N_r.',
-      `${index.paper.routers.title}, 360M: threshold and top-k agree in ${percent(index.paper.routers.selectionAccuracy)} and ${percent(index.paper.routers.deadTokens)} of the tokens are dead (expert-choice); MaxVio ${index.paper.routers.maxVio}, entropy ${index.paper.routers.entropy} (token-choice).`,
+      says.note,
+      says.paper({
+        title: paper.title,
+        agreement: percent(paper.selectionAccuracy),
+        dead: percent(paper.deadTokens),
+        maxVio: paper.maxVio,
+        entropy: paper.entropy,
+      }),
     ],
   };
 }
@@ -138,23 +148,24 @@ export function classTable(index: ResultsIndex, set: string, id: string): Result
   const found = index.evaluations.find((each) => each.id === id);
   const measured = causalOf(found?.heldOut[set]);
   if (!shipped || !measured) return null;
+  const says = t().results.classes;
   const divisions = [
-    ['the token itself', measured.depthByClass.token],
-    ['the token after it', measured.depthByClass.nextToken],
-    ['how frequent it is', measured.depthByClass.frequency],
-    ['the loss of the token after it', measured.depthByClass.nextLoss],
+    [says.divisions.token, measured.depthByClass.token],
+    [says.divisions.nextToken, measured.depthByClass.nextToken],
+    [says.divisions.frequency, measured.depthByClass.frequency],
+    [says.divisions.nextLoss, measured.depthByClass.nextLoss],
   ] as const;
   return {
     id: 'classes',
-    title: 'Depth by kind of token',
-    question: 'Which tokens go deep?',
+    title: says.title,
+    question: says.question,
     columns: [
-      { key: 'by', title: 'By' },
-      { key: 'class', title: 'Kind' },
-      { key: 'tokens', title: 'Tokens', text: (value) => value.toLocaleString('en-US') },
-      depth('depth', 'Mean depth'),
-      { key: 'share', title: 'Left after recursion 1 / 2 / …' },
-      { key: 'loss', title: 'Loss of the next token', unit: 'nats', text: (value) => value.toFixed(2) },
+      { key: 'by', title: says.by },
+      { key: 'class', title: says.kind },
+      { key: 'tokens', title: t().results.columns.tokens, text: (value) => value.toLocaleString('en-US') },
+      depth('depth', t().results.columns.meanDepth),
+      { key: 'share', title: says.share },
+      { key: 'loss', title: says.loss, unit: 'nats', text: (value) => value.toFixed(2) },
     ],
     rows: divisions.flatMap(([by, classes]) =>
       classes.map((each) => ({
@@ -162,7 +173,7 @@ export function classTable(index: ResultsIndex, set: string, id: string): Result
         kind: kindOf(shipped),
         cells: {
           by,
-          class: each.name,
+          class: t().results.tokenClass(each.name),
           tokens: each.tokens,
           depth: each.meanDepth,
           share: each.share.map((part) => percent(part)).join(' / '),
@@ -170,8 +181,6 @@ export function classTable(index: ResultsIndex, set: string, id: string): Result
         },
       })),
     ),
-    notes: [
-      `${modelName(shipped)} on ${set}, selection by threshold. The paper (Figure 1, Table 17) reads depth as how hard the next token is.`,
-    ],
+    notes: [says.note(modelName(shipped), set)],
   };
 }

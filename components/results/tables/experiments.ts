@@ -1,12 +1,14 @@
 import { mean } from 'd3-array';
+import { t } from '../../../languages/current';
 import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
-import { capital, flops, metric } from '../../ui/format';
-import { depth, difference, MODEL, nats, PARAMETERS, TOKENS, TRAINING_FLOPS } from './columns';
+import { flops, metric } from '../../ui/format';
+import { depth, difference, model, nats, parameters, tokens, trainingFlops } from './columns';
 import { family, kindOf, lossOf, member, modelName, runOf } from './models';
 import type { ResultTable, Row } from './table';
 
 /** The same model from other initial weights: how far a loss moves by chance. */
 export function seedsTable(index: ResultsIndex, set: string): ResultTable {
+  const { columns, seeds: says } = t().results;
   const seeded = index.training.filter(({ group }) => group === 'seeds');
   const rows = family(index).flatMap((shipped): Row[] => {
     const runs = [shipped, ...seeded.filter(({ like }) => like === shipped.id)];
@@ -28,38 +30,37 @@ export function seedsTable(index: ResultsIndex, set: string): ResultTable {
   });
   return {
     id: 'seeds',
-    title: 'Other initial weights',
-    question: seeded[0]?.question ?? 'How far does a loss move when only the initial weights change?',
+    title: says.title,
+    question: t().results.question('seeds', seeded[0]?.question ?? says.question),
     columns: [
-      MODEL,
-      { key: 'seed', title: 'Seed' },
-      nats('threshold', 'Loss, threshold'),
-      nats('topk', 'Loss, top-k'),
-      nats('mean', 'Mean of its runs'),
-      nats('spread', 'Most less least'),
+      model(),
+      { key: 'seed', title: says.seed },
+      nats('threshold', columns.lossThreshold),
+      nats('topk', columns.lossTopk),
+      nats('mean', says.mean),
+      nats('spread', says.spread),
     ],
     rows,
-    notes: [
-      'Mean and spread under threshold. A difference between models that is smaller than the spread says nothing.',
-    ],
+    notes: [says.note],
   };
 }
 
 /** Every size at every budget. */
 export function isoflopTable(index: ResultsIndex, set: string): ResultTable {
+  const { columns, isoflop: says } = t().results;
   const rows = isoflopRuns(index);
   return {
     id: 'isoflop',
-    title: 'Equal FLOPs',
-    question: rows[0]?.question ?? 'Which model and which size is best at an equal number of training FLOPs?',
+    title: says.title,
+    question: t().results.question('isoflop', rows[0]?.question ?? says.question),
     columns: [
-      MODEL,
-      { key: 'budget', title: 'Budget', unit: 'FLOP', text: flops },
-      { key: 'size', title: 'Hidden size' },
-      PARAMETERS,
-      TOKENS,
-      nats('threshold', 'Loss, threshold'),
-      nats('topk', 'Loss, top-k'),
+      model(),
+      { key: 'budget', title: says.budget, unit: 'FLOP', text: flops },
+      { key: 'size', title: says.size },
+      parameters(),
+      tokens(),
+      nats('threshold', columns.lossThreshold),
+      nats('topk', columns.lossTopk),
     ],
     rows: rows.map((row) => ({
       key: row.id,
@@ -75,9 +76,7 @@ export function isoflopTable(index: ResultsIndex, set: string): ResultTable {
         topk: lossOf(row, set, 'topk')?.natsPerToken ?? null,
       },
     })),
-    notes: [
-      'FLOPs of training, forward and backward, counted with real widths, router and head. Each run has a cool-down of its own.',
-    ],
+    notes: [says.note],
   };
 }
 
@@ -100,22 +99,23 @@ export function ablationTables(index: ResultsIndex, set: string): readonly Resul
   const groups = [...new Set(index.training.map(({ group }) => group))].filter(
     (group) => !OWN_TABLES.includes(group),
   );
+  const { ablation: says, columns } = t().results;
   return groups.map((group) => {
     const varied = index.training.filter((row) => row.group === group);
     const bases = [...new Set(varied.map(({ like }) => like))].flatMap((id) => member(index, id) ?? []);
     return {
       id: group.replaceAll(' ', '-'),
-      title: capital(group),
-      question: varied[0]?.question ?? '',
+      title: t().results.group(group),
+      question: t().results.question(group, varied[0]?.question ?? ''),
       columns: [
-        MODEL,
-        { key: 'changed', title: 'Changed' },
-        PARAMETERS,
-        TRAINING_FLOPS,
-        nats('threshold', 'Loss, threshold'),
-        difference('difference', 'Against the shipped one'),
-        nats('topk', 'Loss, top-k'),
-        depth('depth', 'Mean depth'),
+        model(),
+        { key: 'changed', title: says.changed },
+        parameters(),
+        trainingFlops(),
+        nats('threshold', columns.lossThreshold),
+        difference('difference', says.difference),
+        nats('topk', columns.lossTopk),
+        depth('depth', columns.meanDepth),
       ],
       rows: [...bases, ...varied].map((row) => ablationRow(index, row, set)),
       notes:
@@ -151,41 +151,38 @@ function changes({ changes: changed }: TrainingRow): string {
     const name = key.split('.').at(-1) ?? key;
     return `${name.replaceAll('_', ' ')} ${String(value).replaceAll('_', ' ')}`;
   });
-  return list.length === 0 ? 'as shipped' : list.join(', ');
+  return list.length === 0 ? t().results.ablation.asShipped : list.join(', ');
 }
 
 function paperSharing({ paper }: ResultsIndex): string {
   const said = paper.sharing.rows
     .filter(({ base, recursions }) => base === '360M' && recursions === 3)
     .map(({ sharing, natsPerToken }) => `${sharing.replace('_', '-')} ${natsPerToken.toFixed(3)}`);
-  return `The paper, ${paper.sharing.title}, 360M and three recursions: ${said.join(', ')}.`;
+  return t().results.ablation.paperSharing(paper.sharing.title, said);
 }
 
 function paperEqual({ paper }: ResultsIndex): string {
-  const said = paper.equalParameters.rows.map(
-    ({ recursions, natsPerToken }) =>
-      `${recursions === 1 ? 'vanilla' : `${recursions} recursions`} ${natsPerToken.toFixed(3)}`,
-  );
-  return `The paper, ${paper.equalParameters.title}: ${said.join(', ')}.`;
+  const rows = paper.equalParameters.rows.map(({ recursions, natsPerToken }) => ({
+    recursions,
+    nats: natsPerToken.toFixed(3),
+  }));
+  return t().results.ablation.paperEqual(paper.equalParameters.title, rows);
 }
-
-const RULES = { all: 'every token', topk: 'top-k', threshold: 'threshold' } as const;
 
 /** What trained models lose when fewer recursions are allowed than they were trained with. */
 export function depthTable(index: ResultsIndex, set: string): ResultTable {
+  const { columns, depth: says } = t().results;
   return {
     id: 'depth',
-    title: 'Depth given at test time',
-    question:
-      index.depth[0]?.question ??
-      'How does the loss of a trained model fall with the depth that it is allowed?',
+    title: says.title,
+    question: t().results.question('depth', index.depth[0]?.question ?? says.question),
     columns: [
-      MODEL,
-      { key: 'rule', title: 'Selection' },
-      { key: 'allowed', title: 'Recursions allowed' },
-      nats('loss', 'Loss'),
-      depth('depth', 'Mean depth'),
-      { key: 'flops', title: 'FLOPs a token', text: (value) => metric(value) },
+      model(),
+      { key: 'rule', title: columns.selection },
+      { key: 'allowed', title: says.allowed },
+      nats('loss', columns.loss),
+      depth('depth', columns.meanDepth),
+      { key: 'flops', title: says.flops, text: (value) => metric(value) },
     ],
     rows: index.depth.flatMap((row) =>
       row.losses
@@ -196,7 +193,7 @@ export function depthTable(index: ResultsIndex, set: string): ResultTable {
           run: runOf(row),
           cells: {
             model: modelName(row),
-            rule: row.routing === 'none' ? null : RULES[loss.rule],
+            rule: row.routing === 'none' ? null : t().results.card.rules[loss.rule],
             allowed: loss.maxDepth,
             loss: loss.natsPerToken,
             depth: loss.meanDepth,
@@ -204,8 +201,6 @@ export function depthTable(index: ResultsIndex, set: string): ResultTable {
           },
         })),
     ),
-    notes: [
-      'Nothing is trained anew: the recursions after the last one allowed are left out, the last layer and the head stay. The paper shows the same curve in its Figure 5c and prints no numbers.',
-    ],
+    notes: [says.note],
   };
 }

@@ -1,6 +1,7 @@
+import { t } from '../../../languages/current';
 import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
-import { depth, MODEL, nats, PARAMETERS, share, TOKENS, TRAINING_FLOPS } from './columns';
+import { depth, model, nats, parameters, share, tokens, trainingFlops } from './columns';
 import { causalOf, family, kindOf, lossOf, modelName, runOf } from './models';
 import type { Column, ResultTable } from './table';
 
@@ -9,25 +10,26 @@ export function familyTable(index: ResultsIndex, set: string): ResultTable {
   const rows = family(index);
   const [first] = rows;
   const tasks = taskColumns(index);
+  const { columns, family: says } = t().results;
   return {
     id: 'family',
-    title: 'The family at equal tokens',
-    question: first?.question ?? '',
+    title: says.title,
+    question: first ? t().results.question('family', first.question) : '',
     columns: [
-      MODEL,
-      PARAMETERS,
-      TRAINING_FLOPS,
-      TOKENS,
-      nats('topk', 'Loss, top-k'),
-      nats('threshold', 'Loss, threshold'),
-      depth('depth', 'Mean depth'),
-      share('agreement', 'Rules agree'),
+      model(),
+      parameters(),
+      trainingFlops(),
+      tokens(),
+      nats('topk', columns.lossTopk),
+      nats('threshold', columns.lossThreshold),
+      depth('depth', columns.meanDepth),
+      share('agreement', says.agreement),
       ...tasks,
-      { ...nats('paperLoss', 'Loss'), of: 'paper' },
-      { key: 'paperTokens', title: 'Tokens', of: 'paper', text: billions },
+      { ...nats('paperLoss', columns.loss), of: 'paper' },
+      { key: 'paperTokens', title: columns.tokens, of: 'paper', text: billions },
       {
         key: 'paperAverage',
-        title: 'Average accuracy',
+        title: says.average,
         unit: '%',
         of: 'paper',
         text: (value) => value.toFixed(1),
@@ -54,10 +56,7 @@ export function familyTable(index: ResultsIndex, set: string): ResultTable {
         },
       };
     }),
-    notes: [
-      `Losses in nats a token on ${set}. Top-k looks at the whole window, as training does; threshold decides each token by itself, as generation does. Unique parameters leave the embedding out.`,
-      `The paper: ${index.paper.scale}. ${index.paper.table3.title}, the row trained on as many tokens as its vanilla model where it has one. Scale, data and tokens differ by orders of magnitude: compare the order of the models, not the numbers.`,
-    ],
+    notes: [says.losses(set), says.paper(index.paper.scale, index.paper.table3.title)],
   };
 }
 
@@ -69,7 +68,7 @@ function taskColumns(index: ResultsIndex): Column[] {
     .filter(({ set }) => ['blimp', 'piqa', 'copa'].includes(set))
     .map(({ set, title, chance }) => ({
       key: `task-${set}`,
-      title: `${title} (chance ${percent(chance)})`,
+      title: t().results.family.task(title, percent(chance)),
       text: (value: number) => `${(value * 100).toFixed(1)}%`,
     }));
 }
@@ -101,4 +100,4 @@ function paperCells({ paper }: ResultsIndex, { routing, cache, recursions }: Tra
 const paperCache = (routing: TrainingRow['routing'], cache: TrainingRow['cache']) =>
   routing === 'none' ? 'full' : cache;
 
-const billions = (value: number) => `${value / 1e9} billion`;
+const billions = (value: number) => t().results.family.billions(value / 1e9);

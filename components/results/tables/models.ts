@@ -1,15 +1,12 @@
+import { t } from '../../../languages/current';
 import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
 import type { Kind } from './table';
 
 type Named = Pick<TrainingRow, 'routing' | 'cache' | 'recursions'>;
 
-const ROUTING = { expert: 'expert-choice', token: 'token-choice', random: 'random routing' } as const;
-
 /** “MoR, expert-choice, 3 recursions, shared cache”. */
 export function modelName({ routing, cache, recursions }: Named): string {
-  if (routing === 'none') return recursions === 1 ? 'Vanilla' : `Recursive, ${recursions} recursions`;
-  const kept = cache === 'recursive_sharing' ? ', shared cache' : '';
-  return `MoR, ${ROUTING[routing]}, ${recursions} recursions${kept}`;
+  return t().results.model({ routing, shared: cache === 'recursive_sharing', recursions });
 }
 
 export function kindOf({ routing, recursions }: Named): Kind {

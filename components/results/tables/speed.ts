@@ -1,26 +1,28 @@
+import { t } from '../../../languages/current';
 import type { ResultsIndex } from '../../../store/results/schema';
-import { MODEL } from './columns';
+import { model } from './columns';
 import { kindOf, member, modelName, runOf } from './models';
 import type { ResultTable } from './table';
 
 /** FLOPs are not milliseconds: what a forward pass really takes, against what it multiplies. */
 export function speedTable(index: ResultsIndex): ResultTable | null {
-  const { forward, paper } = index;
+  const { forward } = index;
   if (!forward) return null;
+  const says = t().results.speed;
   const ratio = (value: number) => value.toFixed(2);
   return {
     id: 'speed',
-    title: 'Time against FLOPs',
-    question: 'Do fewer FLOPs become fewer milliseconds?',
+    title: says.title,
+    question: says.question,
     columns: [
-      MODEL,
-      { key: 'backend', title: 'Backend' },
-      { key: 'tokens', title: 'Tokens' },
-      { key: 'ms', title: 'Time', unit: 'ms', text: (value) => `${value.toFixed(1)} ms` },
-      { key: 'timeRatio', title: 'Time, of vanilla’s', text: ratio },
-      { key: 'flopsRatio', title: 'FLOPs, of vanilla’s', text: ratio },
-      { key: 'quotient', title: 'Time ratio over FLOPs ratio', text: ratio },
-      { key: 'runs', title: 'Runs' },
+      model(),
+      { key: 'backend', title: says.backend },
+      { key: 'tokens', title: t().results.columns.tokens },
+      { key: 'ms', title: says.time, unit: 'ms', text: (value) => `${value.toFixed(1)} ms` },
+      { key: 'timeRatio', title: says.timeRatio, text: ratio },
+      { key: 'flopsRatio', title: says.flopsRatio, text: ratio },
+      { key: 'quotient', title: says.quotient, text: ratio },
+      { key: 'runs', title: says.runs },
     ],
     rows: forward.results.flatMap(({ backend, software, runs, rows }) =>
       rows.flatMap((row) => {
@@ -33,7 +35,7 @@ export function speedTable(index: ResultsIndex): ResultTable | null {
             run: runOf(shipped),
             cells: {
               model: modelName(shipped),
-              backend: software ? `${backend}, software adapter` : backend,
+              backend: software ? says.software(backend) : backend,
               tokens: row.tokens,
               ms: row.ms,
               timeRatio: row.timeRatio,
@@ -45,14 +47,6 @@ export function speedTable(index: ResultsIndex): ResultTable | null {
         ];
       }),
     ),
-    notes: [
-      `Medians of interleaved forward passes on ${forward.machine.cores} cores of ${forward.machine.cpu}; the target is at most ${forward.target}. A software adapter says nothing about a graphics card, and with one run its noise is larger than the effect.`,
-      `${paper.throughput.title}: ${paper.throughput.rows
-        .map(
-          ({ recursions, batch32, batchMax }) =>
-            `${recursions} recursions ${batch32} at batch 32, ${batchMax} at the largest batch`,
-        )
-        .join('; ')}.`,
-    ],
+    notes: [says.note(forward.machine.cores, forward.machine.cpu, forward.target)],
   };
 }
