@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { comparisons, evaluation, experimentRow, forwardBench, paper } from '../../store/results/schema';
+import {
+  batchingBench,
+  comparisons,
+  decodeBench,
+  evaluation,
+  experimentRow,
+  forwardBench,
+  paper,
+} from '../../store/results/schema';
 
 export const RESULTS = 'public/results';
 const PLANS = 'training/experiments';
@@ -61,6 +69,8 @@ export function collectResults(family: string) {
     evaluations: evaluations.filter((each) => each.family === family),
     comparisons: optional(join(RESULTS, 'evaluation/comparisons.json'), comparisons)?.comparisons ?? [],
     forward: optional(join(RESULTS, 'bench-forward.json'), forwardBench),
+    decode: optional(join(RESULTS, 'bench-decode.json'), decodeBench),
+    batching: optional(join(RESULTS, 'bench-batching.json'), batchingBench),
     paper: read(join(RESULTS, 'paper.json'), paper),
     missing: missing(family, new Set(training.map(({ id }) => id))),
   } as const;

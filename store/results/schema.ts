@@ -194,6 +194,85 @@ export const forwardBench = v.object({
   ),
 });
 
+const spread = v.object({ low: v.number(), median: v.number(), high: v.number() });
+const backendName = v.picklist(['webgpu', 'wasm', 'cpu']);
+
+/** What a bench ran with, and how busy the machine was before it. */
+const surroundings = {
+  version: v.literal(1),
+  family: v.string(),
+  date: v.string(),
+  command: v.string(),
+  machine: v.object({ cpu: v.string(), cores: count, load: v.number(), node: v.string() }),
+  versions: v.record(v.string(), v.string()),
+};
+
+/** An engine that writes with a member; `way` says which of its ways, where it has several. */
+const writer = {
+  engine: v.picklist(['mor-explorer', 'tfjs', 'onnxruntime-web', 'jax-js']),
+  way: v.string(),
+  member: v.string(),
+  batch: count,
+};
+
+const throughputRow = v.object({
+  ...writer,
+  prompt: count,
+  tokens: count,
+  weightBits: count,
+  threads: count,
+  rounds: count,
+  prefillMs: spread,
+  tokenMs: spread,
+  tokensPerSecond: v.number(),
+  work: v.nullable(
+    v.object({ dispatches: v.number(), submits: v.number(), buffers: v.number(), readbacks: v.number() }),
+  ),
+  dispatchesPerLayer: v.nullable(v.number()),
+  overOwn: v.nullable(v.number()),
+  overVanilla: v.nullable(v.number()),
+  floorMs: v.nullable(v.object({ bytes: v.number(), flops: v.number() })),
+});
+
+/** `npm run bench`: texts written, beside other runtimes on the same weights, prompts and tokens. A session is one device. */
+export const decodeBench = v.object({
+  ...surroundings,
+  sessions: v.array(
+    v.object({
+      backend: backendName,
+      host: v.string(),
+      adapter: v.nullable(v.string()),
+      software: v.boolean(),
+      load: v.number(),
+      floors: v.nullable(v.object({ bytesPerSecond: v.number(), flopsPerSecond: v.number() })),
+      rows: v.array(throughputRow),
+      refused: v.array(v.object({ ...writer, reason: v.string() })),
+    }),
+  ),
+});
+
+/** `npm run bench`: continuous depth-wise batching against continuous batching of the vanilla model. */
+export const batchingBench = v.object({
+  ...surroundings,
+  backend: backendName,
+  adapter: v.nullable(v.string()),
+  software: v.boolean(),
+  rows: v.array(
+    v.object({
+      member: v.string(),
+      policy: v.picklist(['depth', 'sequence']),
+      baselineSlots: count,
+      slots: count,
+      bytes: count,
+      tokensPerSecond: spread,
+      overVanilla: v.number(),
+      byFlops: v.number(),
+      slotsInUse: v.number(),
+      rounds: count,
+    }),
+  ),
+});
+
 const titled = <Entries extends v.ObjectEntries>(entries: Entries) =>
   v.object({ title: v.string(), rows: v.array(v.object(entries)) });
 
@@ -241,6 +320,8 @@ export const resultsIndex = v.object({
   evaluations: v.array(evaluation),
   comparisons: v.array(comparisons.entries.comparisons.item),
   forward: v.nullable(forwardBench),
+  decode: v.nullable(decodeBench),
+  batching: v.nullable(batchingBench),
   paper,
   /** Planned and not yet run. */
   missing: v.array(v.object({ id: v.string(), group: v.string(), question: v.string() })),
@@ -250,4 +331,6 @@ export type TrainingRow = v.InferOutput<typeof trainingRow>;
 export type RunCard = v.InferOutput<typeof runCard>;
 export type Evaluation = v.InferOutput<typeof evaluation>;
 export type Estimate = v.InferOutput<typeof estimate>;
+export type DecodeBench = v.InferOutput<typeof decodeBench>;
+export type BatchingBench = v.InferOutput<typeof batchingBench>;
 export type ResultsIndex = v.InferOutput<typeof resultsIndex>;
