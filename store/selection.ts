@@ -1,5 +1,5 @@
 import type { Trace } from '../model/trace';
-import type { RunState, Selection } from './state';
+import type { AppState, RunState, Selection } from './state';
 
 export const NO_SELECTION: Selection = { pinned: null, hovered: null, recursion: null, lit: null };
 
@@ -13,6 +13,16 @@ export function validPosition(position: number | null, trace: Trace | null): num
 export function validRecursion(recursion: number | null, trace: Trace | null): number | null {
   if (recursion === null || trace === null || !Number.isInteger(recursion)) return null;
   return recursion >= 1 && recursion <= trace.config.numRecursions ? recursion : null;
+}
+
+/** On to the next recursion, or back to the one before; between the last and the first stands the whole run, null. */
+export function scrubBy(
+  { run, selection, scrub }: Pick<AppState, 'run' | 'selection' | 'scrub'>,
+  by: 1 | -1,
+): void {
+  const places = (run.traces.mor?.recursions.length ?? 0) + 1;
+  const next = ((selection.recursion ?? 0) + by + places) % places;
+  scrub(next === 0 ? null : next);
 }
 
 /** The selection after another trace came: a pin stays while the text up to its token is the same. */

@@ -1,11 +1,13 @@
 'use client';
 
+import { useCallback } from 'react';
 import { t } from '../../languages/current';
 import { type BatchingStatus, type BatchSource, isBatchOpen } from '../../store/batching';
 import { promptsOf } from '../../store/prompts';
 import { CHOICES } from '../../store/settings';
 import { useApp } from '../app-store';
 import { NumberField } from '../ui/number-field';
+import { useRemote } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import styles from './batching.module.css';
 import { useBatching, useBatchingStore } from './use-batching';
@@ -40,6 +42,7 @@ export function Controls({ source }: { readonly source: BatchSource | null }) {
 function Course({ ready, prompts }: { readonly ready: boolean; readonly prompts: number }) {
   const status = useBatching((state) => state.status);
   const { run, pause, resume, step, stop } = useBatchingStore().getState();
+  useRemote(useCallback((by) => by === 1 && step(), [step]));
   const says = t().batching.controls;
   const open = isBatchOpen(status);
   const going = status === 'opening' || status === 'running';

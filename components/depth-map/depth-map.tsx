@@ -1,14 +1,15 @@
 'use client';
 
-import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo } from 'react';
 import { t } from '../../languages/current';
-import { useApp } from '../app-store';
+import { scrubBy } from '../../store/selection';
+import { useApp, useAppStore } from '../app-store';
 import { SaveAction } from '../export/save-action';
 import { describeRule, describeTruncated } from '../trace/describe';
 import { factsOf, type RunFacts } from '../trace/facts';
 import { Lit } from '../trace/lit';
 import { phrasesOfRun } from '../trace/phrases';
-import { Panel, PanelAction } from '../ui/panel';
+import { Panel, PanelAction, useRemote } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import styles from './depth-map.module.css';
 import { DepthGrid } from './grid';
@@ -66,6 +67,8 @@ function Caption({ facts, truncated }: { readonly facts: RunFacts; readonly trun
 function Scrubber({ recursions }: { readonly recursions: number }) {
   const recursion = useApp((state) => state.selection.recursion);
   const scrub = useApp((state) => state.scrub);
+  const store = useAppStore();
+  useRemote(useCallback((by) => scrubBy(store.getState(), by), [store]));
   const says = t().depth;
   return (
     <Segmented

@@ -2,7 +2,8 @@
 
 import { type ComponentType, lazy, Suspense } from 'react';
 import { t } from '../../languages/current';
-import { useApp, useShown } from '../app-store';
+import { useApp, useAppStore, useShown } from '../app-store';
+import { SheetButtons } from '../commands/sheet-buttons';
 import { Sentence } from '../sentence/sentence';
 import { Messages } from '../status/messages';
 import { Switches } from '../switches/switches';
@@ -19,6 +20,11 @@ const CostPanel = lazy(() => import('../cost/cost-panel').then((file) => ({ defa
 
 const DropTarget = lazy(() => import('../export/drop-target').then((file) => ({ default: file.DropTarget })));
 
+const Commands = lazy(() => import('../commands/commands').then((file) => ({ default: file.Commands })));
+const OfflineCorner = lazy(() =>
+  import('../offline/offline-corner').then((file) => ({ default: file.OfflineCorner })),
+);
+
 const EmbedFoot = lazy(() => import('./embed-foot').then((file) => ({ default: file.EmbedFoot })));
 
 /**
@@ -26,16 +32,18 @@ const EmbedFoot = lazy(() => import('./embed-foot').then((file) => ({ default: f
  * any of them out but the picture.
  */
 export function Explore({ live }: { readonly live: boolean }) {
+  const store = useAppStore();
   const embed = useApp((state) => state.settings.embed);
   const [switches, inspector, cost] = [useShown('switches'), useShown('inspector'), useShown('cost')];
   return (
     <>
       {!embed && <Header />}
-      <main tabIndex={-1} className={styles.main} data-embed={embed || undefined}>
+      <main id="main" tabIndex={-1} className={styles.main} data-embed={embed || undefined}>
         <Sentence live={live} />
         {switches && <Switches />}
         <Messages />
         <Suspense>{live && <DropTarget />}</Suspense>
+        <Suspense>{live && <Commands store={store} />}</Suspense>
         <div className={styles.stage} data-alone={!inspector || undefined}>
           <Views />
           {inspector && <Later live={live} title={t().explore.oneToken} part={Inspector} />}
@@ -54,7 +62,11 @@ export function Explore({ live }: { readonly live: boolean }) {
               as={{ paper: (name) => <a href="https://arxiv.org/abs/2507.10524">{name}</a> }}
             />
           </p>
-          <ShowAll />
+          <div className={styles.footActions}>
+            <SheetButtons />
+            <Suspense>{live && <OfflineCorner />}</Suspense>
+            <ShowAll />
+          </div>
         </footer>
       )}
     </>

@@ -11,6 +11,7 @@ import type { Costed } from '../cost/comparison';
 import { factsOf } from '../trace/facts';
 import { Lit } from '../trace/lit';
 import { MismatchNote } from '../trace/mismatch';
+import { useRemote } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import { type FlowFacts, phrasesOfStep } from './describe';
 import styles from './flow-view.module.css';
@@ -75,6 +76,8 @@ export function Whole({ trace, role, beside }: Props) {
     input?.addEventListener('change', rest);
     return () => input?.removeEventListener('change', rest);
   }, [rest]);
+  const { goTo } = playback;
+  useRemote(useCallback((by) => goTo(by === 1 || !between ? step + by : step), [goTo, step, between]));
   const told = playing || between ? Math.min(step + 1, steps) : step;
   const phrases = useMemo(() => phrasesOfStep(flow, told), [flow, told]);
   const sentence = phrases.map(({ text }) => text).join('');

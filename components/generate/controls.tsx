@@ -1,6 +1,6 @@
 'use client';
 
-import { type Ref, useRef } from 'react';
+import { type Ref, useCallback, useRef } from 'react';
 import { t } from '../../languages/current';
 import type { Messages } from '../../languages/messages';
 import { isOpen, type WritingStatus } from '../../store/generation';
@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from '../../store/settings';
 import type { Source } from '../../store/source';
 import { useApp } from '../app-store';
 import { NumberField } from '../ui/number-field';
+import { useRemote } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
 import { describeLimits } from './describe';
 import styles from './generate.module.css';
@@ -52,6 +53,7 @@ function Course({ ready }: { readonly ready: boolean }) {
     if (!ready) retry();
     resume();
   };
+  useRemote(useCallback((by) => by === 1 && step(), [step]));
   const says = t().generate.controls;
   const primary: readonly [string, () => void] =
     goOn === 'slide'

@@ -44,7 +44,7 @@ export function ResultsView({ baseUrl }: { readonly baseUrl: () => string }) {
   }, [baseUrl, attempt]);
   const says = t().results;
   return (
-    <main className={styles.main} aria-busy={loaded.state === 'loading' || undefined}>
+    <main id="main" tabIndex={-1} className={styles.main} aria-busy={loaded.state === 'loading' || undefined}>
       <h1>{says.title}</h1>
       <p className={styles.lead}>{says.lead}</p>
       {loaded.state === 'loading' && <p className={styles.note}>{says.onTheWay}</p>}

@@ -2,9 +2,11 @@
 
 import { lazy, Suspense } from 'react';
 import { t } from '../../languages/current';
+import { SheetButtons } from '../commands/sheet-buttons';
 import styles from './site.module.css';
 import { useSiteHref } from './site-href';
 
+const Commands = lazy(() => import('../commands/commands').then((file) => ({ default: file.Commands })));
 const OfflineCorner = lazy(() =>
   import('../offline/offline-corner').then((file) => ({ default: file.OfflineCorner })),
 );
@@ -22,8 +24,10 @@ export function PageFooter() {
       <nav aria-label={words.navigation}>
         <a href={href('/about/')}>{words.about}</a>
         <a href={href('/teach/')}>{words.teach}</a>
+        <SheetButtons />
         <Suspense>
           <OfflineCorner />
+          <Commands store={null} />
         </Suspense>
       </nav>
     </footer>

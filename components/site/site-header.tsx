@@ -9,6 +9,7 @@ const PAGES = [
   { path: '/explore/', id: 'explore' },
   { path: '/learn/', id: 'learn' },
   { path: '/results/', id: 'results' },
+  { path: '/teach/', id: 'teach' },
 ] as const;
 
 interface Props {
@@ -25,6 +26,9 @@ export function SiteHeader({ current, theme, children }: Props) {
   const query = theme === null ? '' : `theme=${theme}`;
   return (
     <header className={styles.header}>
+      <a href="#main" className={styles.skip}>
+        {t().site.skip}
+      </a>
       <a
         href={siteHref('/', query)}
         className={styles.logo}

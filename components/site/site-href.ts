@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { siteBaseUrl } from '../../workers/clients/base-url';
 
 /** What a visitor's choice of looks is called in the address, and carried by from page to page. */
@@ -14,7 +14,7 @@ export function useSiteHref(): (path: string) => string {
     const kept = CARRIED.flatMap((key) => asked.getAll(key).map((value) => [key, value]));
     setCarried(new URLSearchParams(kept).toString());
   }, []);
-  return (path) => siteHref(path, carried);
+  return useCallback((path) => siteHref(path, carried), [carried]);
 }
 
 /** Address of one of the site's pages, `/explore/`, with a query. In the page as it is built a mark stands for the site's folder. */

@@ -1,6 +1,15 @@
 'use client';
 
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { t } from '../../languages/current';
 import styles from './panel.module.css';
 
@@ -17,14 +26,35 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A sheet of the page with its heading. Every one of them can fill the screen, for a projector. */
+/** One step on in what a figure plays, or one back. */
+type Step = (by: 1 | -1) => void;
+
+/** Where a figure leaves its step for the panel that it stands in. */
+const Remote = createContext<RefObject<Step | null> | null>(null);
+
+/** What a remote control's keys do while the figure's panel fills the screen; nothing for a panel whose figure has no steps. */
+export function useRemote(step: Step): void {
+  const remote = useContext(Remote);
+  useEffect(() => {
+    if (!remote) return;
+    remote.current = step;
+    return () => {
+      if (remote.current === step) remote.current = null;
+    };
+  }, [remote, step]);
+}
+
+/** A sheet of the page with its heading. Every one of them can fill the screen, for a projector, and is then stepped as slides are. */
 export function Panel({ title, aside, asideBelow, actions, className, busy, children }: Props) {
   const heading = useId();
   const root = useRef<HTMLElement>(null);
+  const remote = useRef<Step | null>(null);
   const { full, available, toggle } = useFullScreen(root);
+  useRemoteKeys(full, remote);
   return (
     <section
       ref={root}
+      data-panel=""
       aria-labelledby={heading}
       aria-busy={busy || undefined}
       className={`${styles.panel} ${className ?? ''}`}
@@ -43,7 +73,7 @@ export function Panel({ title, aside, asideBelow, actions, className, busy, chil
           )}
         </div>
       </div>
-      {children}
+      <Remote value={remote}>{children}</Remote>
     </section>
   );
 }
@@ -72,4 +102,30 @@ function useFullScreen(root: React.RefObject<HTMLElement | null>) {
     done?.catch(() => {});
   };
   return { full, available, toggle };
+}
+
+const STEPS: { readonly [key: string]: 1 | -1 } = {
+  PageDown: 1,
+  PageUp: -1,
+  ArrowRight: 1,
+  ArrowLeft: -1,
+};
+/** What moves by arrows itself. */
+const ARROWED = 'input, select, textarea, [role="grid"], [role="group"][tabindex]';
+
+/** While a panel fills the screen, wherever the focus is. */
+function useRemoteKeys(full: boolean, remote: RefObject<Step | null>): void {
+  useEffect(() => {
+    if (!full) return;
+    const onKey = (event: KeyboardEvent) => {
+      const by = STEPS[event.key];
+      if (by === undefined || remote.current === null || event.defaultPrevented) return;
+      const own = event.target instanceof Element && event.target.closest(ARROWED) !== null;
+      if (own && event.key.startsWith('Arrow')) return;
+      event.preventDefault();
+      remote.current(by);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [full, remote]);
 }
