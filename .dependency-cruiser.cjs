@@ -2,7 +2,8 @@
 const above = {
   model: '^(app|components|store|workers)/',
   workers: '^(app|components|store)/',
-  store: '^(app|components)/',
+  store: '^(app|components|lessons)/',
+  lessons: '^(app|components)/',
   languages: '^(app|components|store|workers)/',
   components: '^app/',
 };

@@ -35,6 +35,38 @@ export type FigureName = (typeof FIGURES)[number];
 export const TOKEN_SETS = ['deepest', 'earliest', 'middle', 'beyond-one', 'torn', 'surest', 'last'] as const;
 export type TokenSetName = (typeof TOKEN_SETS)[number];
 
+/** Figures that prose quotes from files: what the runs of this repository measured, and what the paper prints (components/learn/published.ts). */
+export const PUBLISHED = [
+  'gap-to-vanilla',
+  'flops-share',
+  'parameters-share',
+  'gap-of-lots',
+  'gap-of-small-vanilla',
+  'gap-of-token-choice',
+  'gap-of-sharing',
+  'gap-of-all-deep',
+  'seed-spread',
+  'rules-agree',
+  'gap-of-threshold',
+  'depth-word-start',
+  'depth-continuation',
+  'depth-punctuation',
+  'depth-frequent',
+  'depth-rare',
+  'load-spread-token',
+  'time-short',
+  'flops-short',
+  'time-long',
+  'flops-long',
+  'paper-batch-fixed',
+  'paper-batch-filled',
+  'paper-lots',
+  'paper-router',
+  'paper-135m-vanilla',
+  'paper-135m-mor',
+] as const;
+export type PublishedName = (typeof PUBLISHED)[number];
+
 const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/));
 const measure = v.picklist(MEASURES);
 

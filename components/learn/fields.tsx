@@ -77,7 +77,12 @@ export function BarField({ question, value, onChange, of }: FieldProps & { reado
         <span className={styles.bar} data-kind="whole">
           {whole.name}
         </span>
-        <span className={styles.bar} data-kind="guess" style={{ inlineSize: `${share}%` }} />
+        <span
+          className={styles.bar}
+          data-kind="guess"
+          data-untouched={value === null || undefined}
+          style={{ inlineSize: `${share}%` }}
+        />
       </div>
       <input
         id={id}

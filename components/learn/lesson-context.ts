@@ -3,8 +3,11 @@
 import { createContext, useContext } from 'react';
 import type { Lesson, LessonStep } from '../../lessons/schema';
 import type { TermId } from '../../lessons/terms';
+import type { Trace } from '../../model/trace';
 import type { LearnerAnswer, LessonProgress } from '../../store/lesson-progress';
-import type { RunState } from '../../store/state';
+import { comparable } from '../../store/selection';
+import { selectionRule } from '../../store/settings';
+import type { RunState, Settings } from '../../store/state';
 import { useApp } from '../app-store';
 import type { LessonRun } from './measures';
 import type { PublishedFigures } from './published';
@@ -34,23 +37,32 @@ export function useLesson(): LessonView {
   return lesson;
 }
 
-/** The run that belongs to the page's text and switches; null while it is under way. */
+/** The run of the page's own text and switches, live or recorded; null while it is under way. */
 export function useLessonRun(): LessonRun | null {
   const run = useApp((state) => state.run);
-  const text = useApp((state) => state.settings.text);
-  return lessonRunOf(run, text);
+  const settings = useApp((state) => state.settings);
+  return lessonRunOf(run, settings);
 }
 
-export function lessonRunOf(
-  { status, recorded, traces, timedRuns }: RunState,
-  text: string,
-): LessonRun | null {
-  const { mor } = traces;
-  if (mor === null) return null;
-  // A recorded run is shown while the live one is on its way, and only where it is of these very settings.
-  const belongs = status === 'ready' || (recorded && status === 'loading');
-  const whole = mor.truncated > 0 || mor.tokens.map((token) => token.text).join('') === text;
-  return belongs && whole ? { traces: { ...traces, mor }, timedRuns } : null;
+function lessonRunOf(run: RunState, settings: Settings): LessonRun | null {
+  const { mor } = run.traces;
+  if (mor === null || !isOf(mor, settings)) return null;
+  // A token's bytes need not be whole characters, so the text cannot always be told from its tokens; a run that is ready needs none of it.
+  const text = mor.tokens.map((token) => token.text).join('');
+  if (run.status !== 'ready' && text !== settings.text) return null;
+  const traces = { mor, recursive: comparable(run, 'recursive'), vanilla: comparable(run, 'vanilla') };
+  return { traces, timedRuns: run.timedRuns };
+}
+
+/** By its switches: another run stays in view while that of these settings is on its way, and where it cannot be made. */
+function isOf({ rule, config }: Trace, settings: Settings): boolean {
+  const shares = config.kvCache === 'recursive_sharing';
+  return (
+    rule === selectionRule(settings.rule) &&
+    config.routing.type === settings.routing &&
+    config.numRecursions === settings.recursions &&
+    shares === (settings.cache === 'shared')
+  );
 }
 
 /** True where the page has ended its tries and has no run of these settings to show. */

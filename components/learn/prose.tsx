@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import type { FigureName, MeasureName, TokenSetName } from '../../lessons/schema';
+import type { FigureName, MeasureName, PublishedName, TokenSetName } from '../../lessons/schema';
 import type { TermId } from '../../lessons/terms';
 import type { Role } from '../../store/state';
 import { factsOf } from '../trace/facts';
@@ -12,7 +12,6 @@ import { useLearnWords, useProse } from './learn-words';
 import { useLesson, useLessonRun } from './lesson-context';
 import { figureOf, MEASURES_OF } from './measures';
 import styles from './prose.module.css';
-import type { PublishedName } from './published';
 import { positionsOf } from './token-sets';
 
 /** The part of the prose that belongs to one step; the player shows one at a time. */

@@ -1,39 +1,9 @@
+import type { PublishedName } from '../../lessons/schema';
 import type { ResultsIndex, TrainingRow } from '../../store/results/schema';
 import { signed } from '../results/tables/columns';
 import { causalOf, lossOf, member } from '../results/tables/models';
 import { percent } from '../ui/format';
 
-/** Figures that lessons quote from files: what the runs of this repository measured, and what the paper prints. */
-export const PUBLISHED = [
-  'gap-to-vanilla',
-  'flops-share',
-  'parameters-share',
-  'gap-of-lots',
-  'gap-of-small-vanilla',
-  'gap-of-token-choice',
-  'gap-of-sharing',
-  'gap-of-all-deep',
-  'seed-spread',
-  'rules-agree',
-  'gap-of-threshold',
-  'depth-word-start',
-  'depth-continuation',
-  'depth-punctuation',
-  'depth-frequent',
-  'depth-rare',
-  'load-spread-token',
-  'time-short',
-  'flops-short',
-  'time-long',
-  'flops-long',
-  'paper-batch-fixed',
-  'paper-batch-filled',
-  'paper-lots',
-  'paper-router',
-  'paper-135m-vanilla',
-  'paper-135m-mor',
-] as const;
-export type PublishedName = (typeof PUBLISHED)[number];
 /** As prose has them: rounded, without their unit. */
 export type PublishedFigures = { readonly [name in PublishedName]: string };
 
