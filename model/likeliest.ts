@@ -1,8 +1,11 @@
 import { logSumExp } from './nll';
 
-/** The k likeliest tokens of one row of logits, the likeliest first, the lower id first on a tie. */
-export function likeliest(logits: Float32Array, k: number): { id: number; probability: number }[] {
-  const total = logSumExp(logits);
+/** The k likeliest tokens of one row of logits, the likeliest first, the lower id first on a tie; total: their `logSumExp`. */
+export function likeliest(
+  logits: Float32Array,
+  k: number,
+  total = logSumExp(logits),
+): { id: number; probability: number }[] {
   return largestIds(logits, k).map((id) => ({ id, probability: Math.exp(logits[id]! - total) }));
 }
 

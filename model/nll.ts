@@ -1,9 +1,9 @@
-/** ln of the sum of exponentials of one row, in float64. */
+/** ln of the sum of exponentials of one row, in float64. By index, for every token written waits for it. */
 export function logSumExp(row: Float32Array): number {
   let top = Number.NEGATIVE_INFINITY;
-  for (const logit of row) if (logit > top) top = logit;
+  for (let i = 0; i < row.length; i++) if (row[i]! > top) top = row[i]!;
   let sum = 0;
-  for (const logit of row) sum += Math.exp(logit - top);
+  for (let i = 0; i < row.length; i++) sum += Math.exp(row[i]! - top);
   return top + Math.log(sum);
 }
 

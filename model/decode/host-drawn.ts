@@ -37,10 +37,11 @@ export class HostDrawn implements Decoder {
   async next(): Promise<Drawn> {
     const { logits } = this;
     const id = this.sample(logits);
+    const total = logSumExp(logits);
     return {
       id,
-      probability: Math.exp(logits[id]! - logSumExp(logits)),
-      alternatives: likeliest(logits, ALTERNATIVES),
+      probability: Math.exp(logits[id]! - total),
+      alternatives: likeliest(logits, ALTERNATIVES, total),
       reading: id === this.endOfText ? null : await this.read(Int32Array.of(id)),
     };
   }
