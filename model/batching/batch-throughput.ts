@@ -1,7 +1,6 @@
-import { sum } from 'd3-array';
 import type { Model } from '../model';
 import { openBatch, type TogetherRequest } from './open-batch';
-import { type Throughput, throughputOf } from './throughput';
+import { sum, type Throughput, throughputOf } from './throughput';
 import type { Tick } from './tick';
 
 export interface BatchThroughput extends Throughput {

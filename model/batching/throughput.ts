@@ -1,4 +1,3 @@
-import { mean, median, sum } from 'd3-array';
 import { slotsInUse, type Tick } from './tick';
 
 /** Ticks whose rate is taken together: in a single tick a few tokens more or less are chance. */
@@ -30,9 +29,9 @@ export function throughputOf(ticks: readonly Timed[]): Throughput | null {
   return {
     written: written(ticks),
     ms: time(ticks),
-    tokensPerSecond: median(windowsOf(busyOr(ticks)), (each) => (1000 * written(each)) / time(each))!,
-    tickMs: median(ticks, ({ ms }) => ms.total)!,
-    slotsInUse: mean(ticks, slotsInUse)!,
+    tokensPerSecond: median(windowsOf(busyOr(ticks)).map((each) => (1000 * written(each)) / time(each))),
+    tickMs: median(ticks.map(({ ms }) => ms.total)),
+    slotsInUse: sum(ticks, slotsInUse) / ticks.length,
   };
 }
 
@@ -52,3 +51,14 @@ function windowsOf(ticks: readonly Timed[]): readonly (readonly Timed[])[] {
 
 const written = (ticks: readonly Timed[]) => sum(ticks, ({ drawn }) => drawn.length);
 const time = (ticks: readonly Timed[]) => sum(ticks, ({ ms }) => ms.total);
+
+export function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
+
+/** Of one value at least. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
