@@ -3,6 +3,7 @@ import { currentGpu } from '../gpu/gpu';
 import type { Program } from '../gpu/program';
 import { ATTENTION } from './attention';
 import { bindings } from './product.wgsl';
+import { programOf } from './programs';
 
 /** Queries of one head that a workgroup takes: two strips of four. */
 const QUERIES = 8;
@@ -25,9 +26,9 @@ export const attentionKernel = ATTENTION.kernel('webgpu', ({ q, keys, values, qu
  * while values are mixed. Numbers of the four queries travel as one vec4f.
  */
 function program(heads: number, kvHeads: number, headDim: number): Program {
-  return {
-    name: `attention ${heads} ${kvHeads} ${headDim}`,
-    code: `
+  return programOf(
+    `attention ${heads} ${kvHeads} ${headDim}`,
+    () => `
 const HEADS = ${heads}u;
 const HEAD_DIM = ${headDim}u;
 const LANES = 32u;
@@ -106,5 +107,5 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     }
   }
 }`,
-  };
+  );
 }

@@ -3,6 +3,7 @@ import { currentGpu } from '../gpu/gpu';
 import { LIST } from './list.wgsl';
 import { MERGE, type Merging } from './merge';
 import { bindings } from './product.wgsl';
+import { programOf } from './programs';
 
 const THREADS = 64;
 
@@ -15,9 +16,9 @@ export const mergeKernel = MERGE.kernel('webgpu', ({ list, before, after, logits
   const chosen = merging.kind === 'chosen';
   const asked = merging.kind !== 'ungated';
   gpu.dispatch(
-    {
-      name: `merge ${JSON.stringify(merging)} ${columns} ${outputs}`,
-      code: `
+    programOf(
+      `merge ${JSON.stringify(merging)} ${columns} ${outputs}`,
+      () => `
 ${bindings(['list', 'i32'], ['before', 'f32'], ['after', 'f32'], ['out', 'f32', 'written'], ...(asked ? [['logits', 'f32'] as const] : []), ...(chosen ? [['first', 'f32'] as const] : []))}
 ${LIST}
 /** Rows are listed in ascending order. */
@@ -44,7 +45,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     out[at] = state;
   }
 }`,
-    },
+    ),
     [list, before, after, out, ...(asked ? [logits] : []), ...(chosen ? [first] : [])],
     [rows],
   );

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Gpu } from '../gpu/gpu';
-import type { Program, Workgroups } from '../gpu/program';
+import { programOf } from './programs';
 
 /**
  * A matrix product with what stands before and after it folded in: rows may be picked from a longer matrix, RMSNorm is
@@ -8,14 +8,10 @@ import type { Program, Workgroups } from '../gpu/program';
  * whatever order `store` wants them.
  */
 export interface Product {
-  /** Of the kernel; with the numbers baked into the code. */
-  readonly name: string;
   /** The bindings, and functions that the bodies below use. */
   readonly declarations: string;
   /** Columns of a row on the left. */
   readonly inner: number;
-  /** Columns on the right, by fours; the last may be partly empty. */
-  readonly quads: number;
   /** u32: how many rows there are. Must be uniform. */
   readonly rows: string;
   /** u32: which row of `x` is row `i: u32`. */
@@ -31,29 +27,35 @@ export interface Product {
 /** Rows up to which a workgroup shares out the inner dimension instead of a tile of rows: there would be too few tiles. */
 const FEW_ROWS = 8;
 
-/** Records the product of at most `rows` rows; `bound` as declared, from 0. */
+/**
+ * Records the product of at most `rows` rows with so many columns; `bound` as declared, from 0. The name says which product
+ * it is, with every number that is baked into its code.
+ */
 export function dispatchProduct(
   gpu: Gpu,
-  product: Product,
-  rows: number,
+  name: string,
+  product: () => Product,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
   bound: readonly tf.TensorInfo[],
 ): void {
-  const { program, workgroups } = rows <= FEW_ROWS ? fewRows(product, rows) : tiled(product, rows);
-  gpu.dispatch(program, bound, workgroups);
-}
-
-interface Sized {
-  readonly program: Program;
-  readonly workgroups: Workgroups;
+  const quads = Math.ceil(columns / 4);
+  const across = Math.ceil(quads / 8);
+  if (rows <= FEW_ROWS) {
+    const program = programOf(`${name}, few rows`, () => fewRows(product(), quads));
+    gpu.dispatch(program, bound, [across, Math.ceil(rows / 4)]);
+  } else {
+    const program = programOf(name, () => tiled(product(), quads));
+    gpu.dispatch(program, bound, [across, Math.ceil(rows / 32)]);
+  }
 }
 
 /**
  * Tiles of 32 rows and 32 columns, 64 threads of 4 by 4 each; 16 of the inner dimension at a time in shared memory. More
  * would save barriers, but a software adapter's compiler writes out the clearing of shared memory word by word.
  */
-function tiled(product: Product, rows: number): Sized {
-  const { name, quads, normed } = product;
-  const code = `${common(product)}
+function tiled(product: Product, quads: number): string {
+  const { normed } = product;
+  return `${common(product, quads)}
 const STRIDE = 9u; // of a k in lefts: 8 row quads, and one to keep its banks apart
 var<workgroup> lefts: array<vec4f, 144>;
 var<workgroup> rights: array<vec4f, 128>;
@@ -113,16 +115,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   if (i + 2u < rows) { store(i + 2u, quad, s2); }
   if (i + 3u < rows) { store(i + 3u, quad, s3); }
 }`;
-  return {
-    program: { name: `${name} tiled`, code },
-    workgroups: [Math.ceil(quads / 8), Math.ceil(rows / 32)],
-  };
 }
 
 /** Four rows and 32 columns a workgroup, the inner dimension shared out among 8 slices of 8 threads. */
-function fewRows(product: Product, rows: number): Sized {
-  const { name, quads, normed } = product;
-  const code = `${common(product)}
+function fewRows(product: Product, quads: number): string {
+  const { normed } = product;
+  return `${common(product, quads)}
 var<workgroup> parts: array<vec4f, 256>; // [slice of 8][row of 4][quad of 8]
 var<workgroup> squares: array<vec4f, 8>;
 
@@ -162,13 +160,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   }
   store(first + row, quad, sum);
 }`;
-  return {
-    program: { name: `${name} few rows`, code },
-    workgroups: [Math.ceil(quads / 8), Math.ceil(rows / 4)],
-  };
 }
 
-function common({ declarations, inner, quads, rows, rowOf, normed, right, store }: Product): string {
+function common({ declarations, inner, rows, rowOf, normed, right, store }: Product, quads: number): string {
   return `
 const INNER = ${inner}u;
 const QUADS = ${quads}u;

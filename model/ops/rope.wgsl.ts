@@ -7,7 +7,6 @@ export function rotatedQuads(prefix: string, columns: number, headDim: number) {
   const pairs = columns / 2;
   const column = (pair: string) => `(${pair} / ${half}u) * ${headDim}u + ${pair} % ${half}u`;
   return {
-    quads: Math.ceil(pairs / 2),
     declarations: `
 /** The first column of a pair; beyond the last pair, of the last. */
 fn ${prefix}Column(pair: u32) -> u32 {

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { currentGpu } from '../gpu/gpu';
 import { LIST } from './list.wgsl';
 import { bindings } from './product.wgsl';
+import { programOf } from './programs';
 import { type Rule, SELECT } from './select';
 
 /**
@@ -14,9 +15,9 @@ export const selectKernel = SELECT.kernel('webgpu', ({ logits, list }, { rule, r
   const out = gpu.tensor<tf.Rank.R1>([room + 2], 'int32');
   const outputs = logits.shape[1];
   gpu.dispatch(
-    {
-      name: `select ${rule.kind} ${outputs}`,
-      code: `
+    programOf(
+      `select ${rule.kind} ${outputs}`,
+      () => `
 ${bindings(['list', 'i32'], ['logits', 'f32'], ['out', 'i32', 'written'])}
 ${rule.kind === 'positive' ? '' : '@group(0) @binding(3) var<uniform> given: vec4u;'}
 ${LIST}
@@ -53,7 +54,7 @@ fn main(@builtin(local_invocation_index) local: u32) {
     out[1] = list[1];
   }
 }`,
-    },
+    ),
     [list, logits, out],
     [1],
     given(rule),

@@ -41,44 +41,43 @@ fn own_entry(at: u32) -> u32 { return layer.slot + state.counts[layer.group] * K
 
 /** Words of a `Place`. */
 export const PLACE_WORDS = 4;
-/** Words before the places: how many tokens there are. */
-export const PLACES_HEAD = 4;
+/** Added to the number of an entry, doubled, where it is still to be written. */
+export const TO_WRITE = 1;
 
-/** Tokens of many texts at many depths; the host says of each layer pass where they are. */
+/**
+ * Tokens of many texts at many depths. The host says of each layer pass, in a section of the places, where they are: first
+ * how many there are, then each.
+ */
 export const MANY_TOKENS: Tokens = {
   together: 8,
   declarations: `
-@group(0) @binding(0) var<uniform> layer: Pass;
-@group(0) @binding(1) var<storage, read> places: Places;
+@group(0) @binding(0) var<uniform> section: Section;
+@group(0) @binding(1) var<storage, read> places: array<Place>;
 
-struct Pass {
-  /** Which of the places is that of its first token. */
+struct Section {
+  /** Which of the places it begins with. */
   first: u32,
 }
 
-struct Places {
-  count: vec4u,
-  all: array<Place>,
-}
-
 struct Place {
-  /** Where its activations begin. */
+  /** Where the token's activations begin; of a section's first place, how many tokens follow. */
   base: u32,
   position: u32,
   /** Where its text's entries begin in the cache. */
   block: u32,
-  /** Which of them is its own, and whether it is still to be written: 2 * entry + 1. */
+  /** Which of them is its own, doubled; one more where it is still to be written. */
   entry: u32,
 }
 
-fn is_there(at: u32) -> bool { return at < places.count.x; }
-fn base(at: u32) -> u32 { return places.all[layer.first + at].base; }
-fn position(at: u32) -> u32 { return places.all[layer.first + at].position; }
-fn length(at: u32) -> u32 { return places.all[layer.first + at].entry / 2u + 1u; }
-fn first_entry(at: u32) -> u32 { return places.all[layer.first + at].block; }
+fn is_there(at: u32) -> bool { return at < places[section.first].base; }
+fn place(at: u32) -> Place { return places[section.first + 1u + at]; }
+fn base(at: u32) -> u32 { return place(at).base; }
+fn position(at: u32) -> u32 { return place(at).position; }
+fn length(at: u32) -> u32 { return place(at).entry / 2u + 1u; }
+fn first_entry(at: u32) -> u32 { return place(at).block; }
 fn own_entry(at: u32) -> u32 {
-  let place = places.all[layer.first + at];
-  return select(NO_TOKEN, place.block + place.entry / 2u * KV_SIZE, place.entry % 2u == 1u);
+  let here = place(at);
+  return select(NO_TOKEN, here.block + here.entry / 2u * KV_SIZE, here.entry % 2u == ${TO_WRITE}u);
 }
 `,
 };
