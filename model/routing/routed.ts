@@ -56,7 +56,16 @@ function onHost(choice: Choice): Routing {
 /** Logits stay where they are, of every row; what was decided comes back when the pass is over. */
 function onDevice(choice: Choice): Routing {
   const scope = new TensorScope();
+  const reading = new Map<tf.Tensor2D, Promise<Float32Array>>();
   let everyones: tf.Tensor2D | undefined;
+
+  /** Of every row; the same logits come back once, whoever asks. */
+  const read = (logits: tf.Tensor2D): Promise<Float32Array> => {
+    const values = reading.get(logits) ?? logits.data<'float32'>();
+    reading.set(logits, values);
+    return values;
+  };
+
   return {
     async decide({ recursion, tokens, states }): Promise<Decision> {
       const ask = (router: RouterWeights) => scope.own(routerLogits(states, router));
@@ -73,8 +82,8 @@ function onDevice(choice: Choice): Routing {
         merge: (passed) => mergeOnDevice(passed, logits, merging),
         async told() {
           const [own, others] = await Promise.all([
-            logits.data<'float32'>(),
-            deciding.data<'float32'>(),
+            read(logits),
+            read(deciding),
             tokens.read(),
             selected.read(),
           ]);
