@@ -215,4 +215,35 @@ describe('texts being written', () => {
     const { core } = await started();
     expect(await core.nextToken(1)).toMatchObject({ ok: false, error: { code: 'E-INPUT' } });
   });
+
+  it('writes many texts together, a stretch at a time, and frees them when closed or when all begins anew', async () => {
+    const { core, count } = await started();
+    const request = {
+      model: 'nano/mor-expert',
+      prompts: ['The cat', 'A dog'],
+      policy: 'depth',
+      slots: 2,
+      tokens: 4,
+      temperature: 0,
+      topK: 0,
+      topP: 1,
+      seed: 1,
+    } as const;
+    const { id, prompts } = unpack(await core.openBatch(request));
+    expect(prompts.map((prompt) => prompt.map(({ text }) => text).join(''))).toEqual(['The cat', 'A dog']);
+    const first = unpack(await core.advanceBatch(id, { ticks: 2, ms: 1000 }));
+    expect(first).toMatchObject({ over: false, ticks: [{ entered: 4 }, {}] });
+    const rest = unpack(await core.advanceBatch(id, { ticks: 1000, ms: 60_000 }));
+    expect(rest.over).toBe(true);
+    expect([...first.ticks, ...rest.ticks].flatMap(({ tokens }) => tokens)).toHaveLength(8);
+    unpack(await core.closeBatch(id));
+    expect(await core.advanceBatch(id, { ticks: 1, ms: 0 })).toMatchObject({ error: { code: 'E-INPUT' } });
+    expect(count('free batch')).toBe(1);
+    const other = unpack(await core.openBatch(request));
+    unpack(await core.start('wasm', BASE));
+    expect(count('free batch')).toBe(2);
+    expect(await core.advanceBatch(other.id, { ticks: 1, ms: 0 })).toMatchObject({
+      error: { code: 'E-INPUT' },
+    });
+  });
 });
