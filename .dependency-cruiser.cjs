@@ -21,8 +21,9 @@ module.exports = {
     {
       name: 'no-circular',
       severity: 'error',
+      comment: 'a circle with a link of types alone is none when it runs',
       from: {},
-      to: { circular: true, dependencyTypesNot: ['type-only'] },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'model-without-a-page',
