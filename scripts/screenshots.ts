@@ -55,6 +55,15 @@ const SHOTS: readonly Shot[] = [
     query: '&view=causality&changeAt=14&changeTo=put',
   },
   {
+    name: 'batching-light-1440',
+    theme: 'light',
+    width: 1440,
+    height: 1800,
+    query: '&view=batching',
+    press: 'Run',
+  },
+  { name: 'batching-dark-360', theme: 'dark', width: 360, height: 1800, query: '&view=batching', press: 'Run' },
+  {
     name: 'embed-light-800',
     theme: 'light',
     width: 800,
