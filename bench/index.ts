@@ -72,25 +72,25 @@ async function main(): Promise<void> {
   for (const part of values.parts.split(',') as Part[]) {
     console.log(`${part}, ${named}`);
     const surroundings = surroundingsOf(values.models, named);
-    const results = await PARTS[part](options);
     const file = join(values.out, `bench-${part}.json`);
-    writeFileSync(file, `${JSON.stringify({ ...surroundings, ...results }, null, 1)}\n`);
+    await PARTS[part](options, (results) => {
+      writeFileSync(file, `${JSON.stringify({ ...surroundings, ...results }, null, 1)}\n`);
+    });
     console.log(`${file}\n`);
   }
 }
 
-async function forward({ profile, models, members, backends }: Options) {
+/** Writes what there is so far into the part's file. */
+type Save = (results: object) => void;
+
+async function forward({ profile, models, members, backends }: Options, save: Save) {
   // A page that is given the CPU alone is slow and says so; its time against FLOPs is nobody's question.
-  return benchForward({
-    ...profile.forward,
-    models,
-    members,
-    backends: backends.filter((name) => name !== 'cpu'),
-  });
+  const asked = backends.filter((name) => name !== 'cpu');
+  save(await benchForward({ ...profile.forward, models, members, backends: asked }));
 }
 
 /** Each session in a process or page of its own. Peers may have threads only where the page is isolated. */
-async function decode({ profile, models, members, backends, inNode }: Options) {
+async function decode({ profile, models, members, backends, inNode }: Options, save: Save) {
   if (!inNode) await buildBenchSite(models, BASELINE);
   const cores = availableParallelism();
   const requests = backends.flatMap((backend): SessionRequest[] => {
@@ -109,12 +109,12 @@ async function decode({ profile, models, members, backends, inNode }: Options) {
       : await runInBrowser(request);
     process.stdout.write(session.rows.map(line).join(''));
     sessions.push({ backend, load, ...session });
+    save({ sessions });
   }
-  return { sessions };
 }
 
-async function batching({ profile, models, members }: Options) {
-  return benchBatching({ ...profile.batching, models, members, backend: 'wasm' });
+async function batching({ profile, models, members }: Options, save: Save) {
+  save(await benchBatching({ ...profile.batching, models, members, backend: 'wasm' }));
 }
 
 function adjusted(profile: Profile, lengths: number[] | undefined, runs: number | '' | undefined): Profile {

@@ -144,19 +144,19 @@ async function openEngines(
     onnxPath: host.onnxPath,
     room: prompt + tokens,
   });
-  const own: Opening[] =
+  const own = models.map((model) =>
     batch === 1
-      ? models.flatMap((model) => [
-          opening('mor-explorer', '', model.id, async () => ownDecoder(model)),
-          // On the CPU they are one.
-          ...(backend === 'cpu' ? [] : [opening('tfjs', '', model.id, async () => tfjsDecoder(model))]),
-        ])
-      : models.map((model) =>
-          opening('mor-explorer', 'rows together', model.id, () => rowsTogether(model, batch)),
-        );
+      ? opening('mor-explorer', '', model.id, async () => ownDecoder(model))
+      : opening('mor-explorer', 'rows together', model.id, () => rowsTogether(model, batch)),
+  );
+  // It reads one text at a time, and on the CPU it is our own.
+  const plain =
+    batch === 1 && backend !== 'cpu'
+      ? [opening('tfjs', '', vanilla!.id, async () => tfjsDecoder(vanilla!))]
+      : [];
   const engines: TextEngine[] = [];
   const refused: RefusedRow[] = [];
-  for (const { open, ...who } of [...own, ...peers]) {
+  for (const { open, ...who } of [...own, ...plain, ...peers]) {
     try {
       engines.push(await open());
     } catch (error) {
@@ -165,8 +165,10 @@ async function openEngines(
       refused.push({ ...who, batch, reason });
     }
   }
-  const references =
-    batch === 1 ? models.map(tfjsDecoder) : models.map((model) => oneAfterAnother(ownDecoder(model)));
+  const writing = models.filter(({ id }) => engines.some(({ member }) => member === id));
+  const references = writing.map((model) =>
+    batch === 1 ? tfjsDecoder(model) : oneAfterAnother(ownDecoder(model)),
+  );
   return { engines, refused, references };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { resultsDocument } from '../components/results/document';
+import { performanceDocument, resultsDocument } from '../components/results/document';
 import { parseResults } from '../store/results/load';
 import { collectResults, RESULTS } from './lib/collect-results';
 
@@ -10,8 +10,9 @@ it('the page’s file holds what the runs’ files say', () => {
   expect(parseResults(JSON.parse(readFileSync(`${RESULTS}/index.json`, 'utf8')))).toEqual(collected);
 });
 
-it('docs/results.md holds the same tables', () => {
+it('docs/results.md and docs/performance.md hold the same tables', () => {
   expect(readFileSync('docs/results.md', 'utf8')).toBe(resultsDocument(collected));
+  expect(readFileSync('docs/performance.md', 'utf8')).toBe(performanceDocument(collected));
 });
 
 it('every run is in the table that its group has', () => {

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import sirv from 'sirv';
 import { readModelFolder } from '../../model/testing/fixtures';
+import { prepareWasm } from '../../scripts/lib/wasm.mjs';
 import { vanillaGraph } from '../vanilla-graph';
 
 const SITE = '.cache/bench-site';
@@ -17,6 +18,7 @@ const ONNX_ENTRIES = {
 
 /** Puts together what a page of the bench needs. It is no part of the site that visitors see. */
 export async function buildBenchSite(models: string, vanilla: string): Promise<void> {
+  const wasm = await prepareWasm();
   rmSync(SITE, { recursive: true, force: true });
   mkdirSync(SITE, { recursive: true });
   await build({
@@ -32,15 +34,12 @@ export async function buildBenchSite(models: string, vanilla: string): Promise<v
   });
   for (const [name, folder] of [
     ['models', models],
-    ['wasm', 'public/wasm'],
+    ['wasm', wasm],
     ['onnx', ONNX],
   ] as const) {
-    if (!existsSync(folder)) throw new Error(`${folder} is not there: build the site first (npm run build)`);
     symlinkSync(resolve(folder), join(SITE, name));
   }
-  if (readdirSync(models).includes(vanilla)) {
-    writeFileSync(join(SITE, `${vanilla}.onnx`), vanillaGraph(readModelFolder(join(models, vanilla))));
-  }
+  writeFileSync(join(SITE, `${vanilla}.onnx`), vanillaGraph(readModelFolder(join(models, vanilla))));
   writeFileSync(
     join(SITE, 'index.html'),
     '<!doctype html><link rel="icon" href="data:,"><title>Bench</title><script type="module" src="/page.js"></script>',

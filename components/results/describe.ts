@@ -1,9 +1,11 @@
 import { group, least } from 'd3-array';
+import { t } from '../../languages/current';
 import type { Estimate, ResultsIndex } from '../../store/results/schema';
-import { flops, percent } from '../ui/format';
+import { duration, flops, percent } from '../ui/format';
 import { signed } from './tables/columns';
 import { isoflopRuns } from './tables/experiments';
 import { lossOf, member } from './tables/models';
+import { deviceName, writerName } from './tables/throughput';
 
 /** What the runs say, in sentences; every number from the files. */
 export function findings(index: ResultsIndex, set: string): readonly string[] {
@@ -15,7 +17,31 @@ export function findings(index: ResultsIndex, set: string): readonly string[] {
     rules(index, set),
     isoflop(index, set),
     paperSays(index),
+    ...speedFindings(index),
   ].filter((sentence) => sentence !== null);
+}
+
+/** What time writing takes, beside the runtime that most pages use; one sentence a device. */
+export function speedFindings({ decode }: ResultsIndex): readonly string[] {
+  if (!decode) return [];
+  return decode.sessions.flatMap((session) => {
+    const vanilla = session.rows.filter(({ batch, member }) => batch === 1 && member === 'vanilla');
+    const own = vanilla.find(({ engine }) => engine === 'mor-explorer');
+    const peer = least(
+      vanilla.filter(({ engine, threads }) => engine === 'onnxruntime-web' && threads === 1),
+      ({ tokenMs }) => tokenMs.median,
+    );
+    if (!own || peer?.overOwn == null) return [];
+    return [
+      t().speed.finding(
+        peer.overOwn > 1,
+        writerName(peer, decode.versions),
+        deviceName(session),
+        duration(own.tokenMs.median),
+        peer.overOwn.toFixed(2),
+      ),
+    ];
+  });
 }
 
 const causal = (index: ResultsIndex, id: string, set: string) => {
@@ -35,8 +61,8 @@ function gap(
   const value = ours.natsPerToken - theirs.natsPerToken;
   const paired = index.comparisons.find((each) => each.member === id && each.baseline === baseline);
   const interval: Estimate | undefined = paired?.natsPerToken[set];
-  const range = interval ? ` (${signed(interval.low, 3)} to ${signed(interval.high, 3)})` : '';
-  return { text: `${signed(value, 3)} nats a token${range}`, value };
+  const range = interval ? ([signed(interval.low, 3), signed(interval.high, 3)] as const) : null;
+  return { text: t().results.findings.gap(signed(value, 3), range), value };
 }
 
 function cost(index: ResultsIndex, set: string): string | null {
@@ -45,8 +71,7 @@ function cost(index: ResultsIndex, set: string): string | null {
   if (!mor || !vanilla || !apart) return null;
   const parameters = percent(mor.uniqueNonEmbeddingParameters / vanilla.uniqueNonEmbeddingParameters);
   const flops = percent(mor.forwardFlopsPerToken / vanilla.forwardFlopsPerToken);
-  const verdict = apart.value > 0 ? 'loses to' : 'beats';
-  return `At equal tokens MoR with expert-choice ${verdict} the vanilla model: ${apart.text}, with ${parameters} of its parameters outside the embedding and ${flops} of its FLOPs a token.`;
+  return t().results.findings.cost(apart.value > 0, apart.text, parameters, flops);
 }
 
 /** A plain small model of as many unique parameters, which the paper sets beside MoR too. */
@@ -57,7 +82,8 @@ function equalParameters(index: ResultsIndex, set: string): string | null {
   if (!mor || !small || !loss) return null;
   const value = loss.natsPerToken - mor.natsPerToken;
   const flops = member(index, 'mor-expert')?.forwardFlopsPerToken ?? 1;
-  return `A vanilla model of ${small.layers} layers has as many unique parameters as MoR and ${percent(small.forwardFlopsPerToken / flops)} of its FLOPs a token, and is ${value < 0 ? 'better' : 'worse'}: ${signed(value, 3)} nats a token against MoR.`;
+  const work = percent(small.forwardFlopsPerToken / flops);
+  return t().results.findings.equalParameters(small.layers, work, value < 0, signed(value, 3));
 }
 
 /** Whether the gap is larger than what other initial weights move; null where no run tells. */
@@ -71,21 +97,16 @@ function seeds(index: ResultsIndex, set: string): string | null {
   });
   const apart = gap(index, 'mor-expert', 'vanilla', set);
   if (spreads.length === 0 || !apart) return null;
-  const said = spreads.map(({ id, runs, spread }) => `${spread.toFixed(3)} between ${runs} runs of ${id}`);
   const widest = Math.max(...spreads.map(({ spread }) => spread));
-  const verdict =
-    Math.abs(apart.value) > widest
-      ? 'The gap is larger than that.'
-      : 'The gap is no larger than that: it is not decided by these runs.';
-  return `Other initial weights alone move the loss by ${said.join(' and ')}. ${verdict}`;
+  const said = spreads.map((each) => ({ ...each, spread: each.spread.toFixed(3) }));
+  return t().results.findings.seeds(said, Math.abs(apart.value) > widest);
 }
 
 function chance(index: ResultsIndex, set: string): string | null {
   const random = gap(index, 'mor-random', 'mor-expert', set);
   if (!random) return null;
-  return random.value > 0
-    ? `Drawing lots instead of routing costs ${random.text}: so much, and no more, of the result is owed to the router.`
-    : `Drawing lots does as well as the learned router here: ${random.text}.`;
+  const { chanceAsGood, chanceCosts } = t().results.findings;
+  return random.value > 0 ? chanceCosts(random.text) : chanceAsGood(random.text);
 }
 
 function rules(index: ResultsIndex, set: string): string | null {
@@ -93,7 +114,7 @@ function rules(index: ResultsIndex, set: string): string | null {
   const [topk, threshold] = row ? [lossOf(row, set, 'topk'), lossOf(row, set, 'threshold')] : [];
   if (!topk || !threshold || topk.selectionAccuracy === null) return null;
   const moved = signed(threshold.natsPerToken - topk.natsPerToken, 4);
-  return `The threshold, which does not look ahead, decides as top-k does in ${percent(topk.selectionAccuracy)} of the cases and moves the loss by ${moved} nats.`;
+  return t().results.findings.rules(percent(topk.selectionAccuracy), moved);
 }
 
 /** Who is best at each budget at which every size and model was run. */
@@ -111,11 +132,14 @@ function isoflop(index: ResultsIndex, set: string): string | null {
       return best ? [{ budget, ...best }] : [];
     });
   if (winners.length === 0) return null;
-  const said = winners.map(
-    ({ budget, row, loss }) =>
-      `${row.like} of width ${row.hiddenSize} at ${flops(budget)} (${loss.toFixed(3)})`,
+  return t().results.findings.isoflop(
+    winners.map(({ budget, row, loss }) => ({
+      model: row.like,
+      width: row.hiddenSize,
+      flops: flops(budget),
+      loss: loss.toFixed(3),
+    })),
   );
-  return `At equal training FLOPs the least loss of all sizes is that of ${said.join(', ')}.`;
 }
 
 function paperSays({ paper }: ResultsIndex): string {
@@ -123,5 +147,5 @@ function paperSays({ paper }: ResultsIndex): string {
     paper.isoflop.rows.find(
       (row) => row.base === '135M' && row.budgetFlops === 16.5e18 && row.member === member,
     )?.natsPerToken;
-  return `The paper’s own smallest models point the same way: at 135M and its largest budget vanilla reaches ${at('vanilla')} and MoR ${at('mor-expert')}.`;
+  return t().results.findings.paper(String(at('vanilla')), String(at('mor-expert')));
 }

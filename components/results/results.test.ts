@@ -77,6 +77,8 @@ function results(patch: Partial<ResultsIndex> = {}): ResultsIndex {
     evaluations: [],
     comparisons: [],
     forward: null,
+    decode: null,
+    batching: null,
     paper: {
       version: 1,
       source: 'the paper',

@@ -1,9 +1,13 @@
 import type { ResultsIndex } from '../../store/results/schema';
+import { batchingTable } from './tables/batching';
 import { classTable, routerTable, tasksTable } from './tables/evaluation';
 import { ablationTables, depthTable, isoflopTable, seedsTable } from './tables/experiments';
 import { familyTable } from './tables/family';
+import { floorsTable } from './tables/floors';
 import { speedTable } from './tables/speed';
 import type { ResultTable } from './tables/table';
+import { targetsTable } from './tables/targets';
+import { throughputTable } from './tables/throughput';
 
 /** A table and the picture that goes with it, if one does. */
 export interface Section {
@@ -16,8 +20,12 @@ export const LOOKED_AT = 'mor-expert';
 
 /** Everything that was measured, in the order in which the page tells it; what was not is left out. */
 export function sections(index: ResultsIndex, set: string): readonly Section[] {
+  return [...qualitySections(index, set), ...speedSections(index)];
+}
+
+/** What the models are worth. */
+export function qualitySections(index: ResultsIndex, set: string): readonly Section[] {
   const classes = classTable(index, set, LOOKED_AT);
-  const speed = speedTable(index);
   const every: readonly (Section | null)[] = [
     { table: familyTable(index, set), picture: null },
     { table: isoflopTable(index, set), picture: 'isoflop' },
@@ -27,7 +35,20 @@ export function sections(index: ResultsIndex, set: string): readonly Section[] {
     index.evaluations.length === 0 ? null : { table: tasksTable(index), picture: 'tasks' },
     { table: routerTable(index, set), picture: 'scores' },
     classes && { table: classes, picture: 'classes' },
-    speed && { table: speed, picture: null },
   ];
-  return every.filter((section) => section !== null && section.table.rows.length > 0) as readonly Section[];
+  return measured(every);
+}
+
+/** What time they take. */
+export function speedSections(index: ResultsIndex): readonly Section[] {
+  const tables = [targetsTable, throughputTable, batchingTable, floorsTable, speedTable].map((of) =>
+    of(index),
+  );
+  return measured(tables.map((table) => table && { table, picture: null }));
+}
+
+function measured(sections: readonly (Section | null)[]): readonly Section[] {
+  return sections.filter(
+    (section) => section !== null && section.table.rows.length > 0,
+  ) as readonly Section[];
 }
