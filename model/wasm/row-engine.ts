@@ -43,7 +43,7 @@ export class WasmRowEngine implements RowEngine {
     const { rows, texts } = limits;
     this.plan = forwardPlan(config);
     this.cache = new RowCache(config, texts);
-    this.routing = openRowRouting(config, rows);
+    this.routing = openRowRouting(config);
     this.arena = openArena(packed, config, limits, this.cache.slots);
     this.kvBytesAllocated = this.cache.slots * texts * this.arena.blockBytes;
     this.texts = new Int32Array(rows);

@@ -1,4 +1,6 @@
 import type { ModelConfig, RoutingType } from '../config';
+import { argMax } from '../ops/logits';
+import { shares } from '../ops/merge';
 import { randomScore } from '../routing/random-choice';
 import { sigmoid } from '../routing/router';
 
@@ -33,12 +35,11 @@ export interface RowRouting {
   decide(question: Question): Verdict;
 }
 
-/** rows: states there are at once. */
-export function openRowRouting(config: ModelConfig, rows: number): RowRouting {
-  return ROUTINGS[config.routing.type](config, rows);
+export function openRowRouting(config: ModelConfig): RowRouting {
+  return ROUTINGS[config.routing.type](config);
 }
 
-const ROUTINGS: Readonly<Record<RoutingType, (config: ModelConfig, rows: number) => RowRouting>> = {
+const ROUTINGS: Readonly<Record<RoutingType, (config: ModelConfig) => RowRouting>> = {
   none: () => ({
     asks: 'none',
     base: 'entering',
@@ -84,32 +85,32 @@ const ROUTINGS: Readonly<Record<RoutingType, (config: ModelConfig, rows: number)
     };
   },
 
-  token({ numRecursions, routing }, rows) {
-    const { activation, alpha, gating, gateEveryRecursion } = routing;
-    const logits = new Float32Array(rows * numRecursions);
-    const shares = new Float32Array(rows * numRecursions);
-    const depths = new Int32Array(rows);
+  token({ numRecursions: outputs, routing }) {
+    const { alpha, gating, gateEveryRecursion } = routing;
+    const activation = routing.activation === 'softmax' ? 'softmax' : 'sigmoid';
+    /** What each row chose when it came to the first recursion. */
+    const choices: Choice[] = [];
     return {
       asks: 'first',
       base: 'first',
       threshold: () => null,
-      decide(question) {
-        const { row, recursion } = question;
-        const own = shares.subarray(row * numRecursions, (row + 1) * numRecursions);
+      decide({ row, recursion, logits }) {
         if (recursion === 1) {
-          const asked = question.logits.subarray(0, numRecursions);
-          logits.set(asked, row * numRecursions);
-          if (activation === 'softmax') softmax(asked, own);
-          else own.set(asked.map(sigmoid));
-          depths[row] = own.indexOf(Math.max(...own)) + 1; // the lower one on a tie
+          const own = { values: logits.slice(0, outputs), outputs };
+          choices[row] = {
+            logits: own.values,
+            shares: shares(own, activation).values,
+            depth: 1 + argMax(own)[0]!,
+          };
         }
-        const share = own[recursion - 1]!;
-        const last = depths[row] === recursion;
+        const choice = choices[row]!;
+        const score = choice.shares[recursion - 1]!;
+        const last = choice.depth === recursion;
         return {
-          goesOn: depths[row]! >= recursion,
-          score: share,
-          logit: logits[row * numRecursions + recursion - 1]!,
-          gate: gating === 'weighted' && (gateEveryRecursion || last) ? alpha * share : 1,
+          goesOn: choice.depth >= recursion,
+          score,
+          logit: choice.logits[recursion - 1]!,
+          gate: gating === 'weighted' && (gateEveryRecursion || last) ? alpha * score : 1,
           keep: last ? 1 : 0,
         };
       },
@@ -117,10 +118,9 @@ const ROUTINGS: Readonly<Record<RoutingType, (config: ModelConfig, rows: number)
   },
 };
 
-function softmax(logits: Float32Array, shares: Float32Array): void {
-  const top = Math.max(...logits);
-  const sum = logits.reduce((total, logit) => total + Math.exp(logit - top), 0);
-  logits.forEach((logit, i) => {
-    shares[i] = Math.exp(logit - top) / sum;
-  });
+interface Choice {
+  /** One a recursion. */
+  readonly logits: Float32Array;
+  readonly shares: Float32Array;
+  readonly depth: number;
 }
