@@ -1,4 +1,3 @@
-import type { MDXProps } from 'mdx/types';
 import type { ReactNode } from 'react';
 import type { TermId } from '../lessons/terms';
 import type { learn } from './en/learn';
@@ -11,9 +10,14 @@ export type LearnWords = typeof learn;
 /** How a prediction and the run lie to each other. */
 export type Verdict = 'right' | 'near' | 'other';
 
+interface ProseProps {
+  /** What the prose may use beside Markdown, by name. */
+  readonly components: { readonly [part: string]: unknown };
+}
+
 /** A lesson's prose, one MDX file in each language: its steps' titles, and under the same ids their text. */
 export interface Prose {
-  readonly default: (props: MDXProps) => ReactNode;
+  readonly default: (props: ProseProps) => ReactNode;
   readonly titles: { readonly [step: string]: string };
 }
 

@@ -1,5 +1,7 @@
-/** A lesson's prose (languages/learn.ts). */
+/** A lesson's prose, as languages/learn.ts has it. */
 declare module '*.mdx' {
-  export const titles: { readonly [step: string]: string };
-  export default function Content(props: import('mdx/types').MDXProps): import('react').ReactNode;
+  type Prose = import('./learn').Prose;
+  export const titles: Prose['titles'];
+  const content: Prose['default'];
+  export default content;
 }

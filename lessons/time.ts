@@ -49,8 +49,17 @@ export const time = defineLesson({
       page: { hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
       answer: { type: 'choice', options: ['weights', 'words', 'depths'], truth: { option: 'weights' } },
     },
+    {
+      id: 'bus',
+      kind: 'observe',
+      page: { view: 'batching', hide: ['text', 'examples', 'switches', 'views', 'inspector', 'cost'] },
+    },
     { id: 'paper', kind: 'read' },
-    { id: 'honest', kind: 'explain' },
+    {
+      id: 'honest',
+      kind: 'explain',
+      page: { view: 'flow', hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
+    },
     {
       id: 'check',
       kind: 'check',

@@ -111,7 +111,7 @@ export const glossary: Glossary = {
     text: '词元经过共享块的次数。它数的是计算，不是见识。',
   },
   vanilla: {
-    term: '标准 Transformer',
+    term: '普通 Transformer',
     text: '一切都拿来与它比较的普通模型：层数一样，每层有自己的权重，每个词元走完全部。',
   },
   'recursive-transformer': {
