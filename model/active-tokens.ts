@@ -89,6 +89,12 @@ export class ActiveTokens implements KeyTokens {
     return this.reading;
   }
 
+  /** These tokens as the host would have chosen them: with their positions known, and room for no more. */
+  async exact(): Promise<ActiveTokens> {
+    await this.read();
+    return this.positions.length === this.room ? this : this.stretch.at(this.positions);
+  }
+
   private async readList(): Promise<void> {
     const list = await this.list.data<'int32'>();
     const [count, start] = list;

@@ -71,9 +71,8 @@ export async function forward(
         candidates.room === 0
           ? nobody(candidates)
           : await routing.decide({ recursion, tokens: candidates, states: h });
-      tokens = decision.selected;
       recursions.push({ recursion, candidates, decision });
-      if (cache.needsPositions || observe) await tokens.read();
+      tokens = cache.needsPositions || observe ? await decision.selected.exact() : decision.selected;
       if (tokens.room === 0) layers.skip(block, recursion, tokens);
       else {
         const entered = scope.own(entering(h, tokens));

@@ -19,7 +19,10 @@ export interface Entries extends KeysValues {
 export interface KvCache {
   /** Entries for a layer pass of these tokens; `compute` makes the tokens' own, if they are wanted. Called inside tf.tidy. */
   entries(pass: PlannedLayer, tokens: ActiveTokens, compute: () => KeysValues): Entries;
-  /** Whether it must know who takes part while the pass runs: otherwise the device may choose, and tell when it is over. */
+  /**
+   * Whether it must know who takes part while the pass runs. Otherwise the device may choose: entries then have rows that
+   * hold nothing after the last, and positions are told when the pass is over.
+   */
   readonly needsPositions: boolean;
   dispose(): void;
 }
