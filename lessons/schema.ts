@@ -151,7 +151,6 @@ const step = v.variant('kind', [
   v.strictObject({ kind: v.literal('challenge'), ...common, goal }),
 ]);
 export type LessonStep = v.InferOutput<typeof step>;
-export type StepOf<Kind extends LessonStep['kind']> = Extract<LessonStep, { kind: Kind }>;
 
 const lesson = v.strictObject({
   id,
