@@ -22,6 +22,7 @@ import { storeEntries, storeGroups } from '../ops/decode/store';
 import { ONE_TOKEN } from '../ops/decode/tokens';
 import { forwardPlan, type PlannedLayer } from '../sharing';
 import type { DecoderRequest } from './decoder';
+import { RouterBuffer } from './router-buffer';
 
 /** Buffers of one text. */
 interface Buffers {
@@ -55,6 +56,7 @@ export class Recording {
   private readonly uniforms: GPUBuffer[] = [];
   private readonly slots = new Map<number, Slot>();
   private readonly shape: DecodeShape;
+  private readonly routers: RouterBuffer;
 
   constructor(
     private readonly gpu: Gpu,
@@ -63,6 +65,7 @@ export class Recording {
     const { config, capacity, draws } = request;
     this.shape = decodeShape(config, capacity);
     this.findSlots();
+    this.routers = new RouterBuffer(gpu, request.model.weights);
     const { words } = this.shape;
     const { COPY_DST, COPY_SRC, STORAGE } = GPUBufferUsage;
     const buffer = (length: number) =>
@@ -128,7 +131,8 @@ export class Recording {
   }
 
   dispose(): void {
-    for (const buffer of [...Object.values(this.buffers), ...this.uniforms]) buffer.destroy();
+    for (const buffer of [...Object.values(this.buffers), this.routers.buffer, ...this.uniforms])
+      buffer.destroy();
   }
 
   private record(): void {
@@ -181,23 +185,26 @@ export class Recording {
   }
 
   private addRoute(recursion: number, all: boolean): void {
-    const { config, rule, model } = this.request;
+    const { config, rule } = this.request;
     const { type, auxRouter } = config.routing;
-    const { routers, auxRouters } = model.weights;
     const last = recursion > config.numRecursions;
     const auxiliary = auxRouter && rule === 'threshold' && recursion > 1 && !last;
     // Token-choice has one router; after the last recursion nobody is asked, and any will do.
     const router = type === 'token' ? 0 : Math.min(recursion, config.numRecursions) - 1;
-    const matrices = [...(routers[router] ?? []), ...(auxiliary ? auxRouters[router]! : [])];
-    const everyone = all && type !== 'token';
-    const place = Uint32Array.of(recursion, everyone ? 1 : 0, leastLot(config, recursion), 0);
+    const place = Uint32Array.of(
+      recursion,
+      all && type !== 'token' ? 1 : 0,
+      leastLot(config, recursion),
+      this.routers.routers[router] ?? 0,
+      auxiliary ? this.routers.auxiliary[router]! : 0,
+      0,
+      0,
+      0,
+    );
     const { state, work, result } = this.buffers;
     const bindings = [this.uniform(place.buffer), state, work, result];
-    this.add(
-      route(this.shape, auxiliary),
-      [...bindings, ...matrices.map((each) => this.gpu.bufferOf(each))],
-      [1],
-    );
+    if (type !== 'random') bindings.push(this.routers.buffer);
+    this.add(route(this.shape, auxiliary), bindings, [1]);
   }
 
   /** The first pass that comes to a slot says who has an entry there. */
