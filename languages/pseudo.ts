@@ -5,7 +5,6 @@ import type { Messages } from './messages';
  * English in disguise: every letter with an accent, every vowel twice, which makes a text a good third longer. What still reads as
  * plain English on the page did not come from the messages; what breaks the layout would break in a longer language.
  */
-export const messages: Messages = disguised(english);
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const ACCENTED = [...'áƀçđéƒǵĥíĵķłɱñóƥɋŕšťúṽŵẋýžÁɃÇĐÉƑǴĤÍĴĶŁṀÑÓƤɊŔŠŤÚṼŴẊÝŽ'];
@@ -15,10 +14,6 @@ export function disguise(text: string): string {
     const accented = ACCENTED[PLAIN.indexOf(letter)] ?? letter;
     return /[aeiou]/i.test(letter) ? accented.repeat(2) : accented;
   });
-}
-
-function disguised<T>(message: T): T {
-  return walk(message) as T;
 }
 
 /** Texts, and whatever holds or makes them; the kind of a mark is no text. */
@@ -31,3 +26,5 @@ function walk(message: unknown): unknown {
     Object.entries(message).map(([key, value]) => [key, key === 'mark' ? value : walk(value)]),
   );
 }
+
+export const messages = walk(english) as Messages;

@@ -1,5 +1,9 @@
-import type { ReactNode } from 'react';
+'use client';
+
+import { type ReactNode, useEffect, useState } from 'react';
+import { languageInAddress } from '../../languages/choice';
 import { t } from '../../languages/current';
+import type { LanguageCode } from '../../languages/languages';
 import { LanguageChoice } from './language-choice';
 import styles from './site.module.css';
 import { siteHref } from './site-href';
@@ -23,7 +27,8 @@ interface Props {
 
 /** The bar at the top of every page: where one is, where one can go. */
 export function SiteHeader({ current, theme, children }: Props) {
-  const query = theme === null ? '' : `theme=${theme}`;
+  const lang = useLanguageOfLink();
+  const query = new URLSearchParams({ ...(theme && { theme }), ...(lang && { lang }) }).toString();
   return (
     <header className={styles.header}>
       <a href="#main" className={styles.skip}>
@@ -54,4 +59,11 @@ export function SiteHeader({ current, theme, children }: Props) {
       </div>
     </header>
   );
+}
+
+/** The language that this page's link asked for, which others are to open in as well; null in the page as it is served. */
+function useLanguageOfLink(): LanguageCode | null {
+  const [lang, setLang] = useState<LanguageCode | null>(null);
+  useEffect(() => setLang(languageInAddress()), []);
+  return lang;
 }

@@ -4,8 +4,6 @@ import type { CacheMismatch } from '../../model/config';
 import type { Trace } from '../../model/trace';
 import { nats, score } from '../ui/format';
 
-export { list } from '../../languages/en/words';
-
 import { quoted } from '../ui/token-text';
 import type { Decision, RunFacts, RunKind, TokenFacts } from './facts';
 import { phrasesOfRun } from './phrases';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, counted, duration, flops, metric, percent, score, times, words } from './format';
+import { bytes, duration, flops, metric, percent, score } from './format';
 
 describe('metric', () => {
   it.each([
@@ -40,7 +40,7 @@ describe('score', () => {
   });
 });
 
-it('writes durations, shares and counts', () => {
+it('writes durations and shares', () => {
   expect(duration(9.84)).toBe('9.84 ms');
   expect(duration(98.44)).toBe('98.4 ms');
   expect(duration(1240)).toBe('1.24 s');
@@ -48,11 +48,4 @@ it('writes durations, shares and counts', () => {
   expect(percent(0.031)).toBe('3.1%');
   expect(percent(0.0001)).toBe('<0.1%');
   expect(percent(0)).toBe('0%');
-  expect(words(4)).toBe('four');
-  expect(words(14)).toBe('14');
-  expect(times(1)).toBe('once');
-  expect(times(2)).toBe('twice');
-  expect(times(4)).toBe('four times');
-  expect(counted(1, 'token')).toBe('1 token');
-  expect(counted(1200, 'token')).toBe('1,200 tokens');
 });

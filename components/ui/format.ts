@@ -52,5 +52,3 @@ export function score(value: number, bar: number | null = null): string {
   }
   return String(value);
 }
-
-export { capital, counted, times, words } from '../../languages/en/words';
