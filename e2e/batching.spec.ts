@@ -31,7 +31,7 @@ class Batching extends Explorer {
   }
 
   /** What each text became, as its table says it. */
-  async written(model: 'MoR' | 'Vanilla'): Promise<string[]> {
+  async texts(model: 'MoR' | 'Vanilla'): Promise<string[]> {
     await this.panel.getByRole('radio', { name: model }).check({ force: true });
     const rows = this.panel.getByRole('table', { name: `Each text of ${model}` }).getByRole('row');
     return rows.evaluateAll((all) =>
@@ -51,7 +51,7 @@ test('each text of a batch is what the command line writes alone', async ({ page
     ['MoR', 'mor-expert'],
     ['Vanilla', 'vanilla'],
   ] as const) {
-    const texts = await view.written(model);
+    const texts = await view.texts(model);
     expect(texts).toHaveLength(6);
     for (const [place, prompt] of PROMPTS.entries()) {
       const alone = generate({ member, text: prompt, tokens: 16, seed: 7 + place, temperature: 0.8 });

@@ -116,7 +116,7 @@ function Failure() {
   return (
     <div role="alert" className={styles.failure}>
       <p>
-        <strong>{said.message}</strong> {kept ? says.kept : says.nothing} {said.remedy}{' '}
+        <strong>{said.message}</strong> {t().common.sentences([kept ? says.kept : says.nothing, said.remedy])}{' '}
         <code>{error.code}</code>
       </p>
       {error.code === 'E-BATCHING' && (

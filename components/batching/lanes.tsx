@@ -57,9 +57,7 @@ export function Lanes({ role, run, recursions }: Props) {
     >
       <h3 className={styles.name}>
         {says.names[role]}
-        <small>
-          {says.picture.slots(memory.slots)}, {says.picture.policy[role]}
-        </small>
+        <small>{says.picture.slots[role](memory.slots)}</small>
       </h3>
       <div ref={root} className={styles.picture}>
         <svg

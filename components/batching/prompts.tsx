@@ -78,7 +78,10 @@ export function Prompts() {
           {says.add}
         </button>
         <span role="status" className={styles.note}>
-          {[full && says.full(PROMPTS_LIMIT), cut && says.tooLong(PROMPT_LIMIT)].filter(Boolean).join(' ')}
+          {t().common.sentences([
+            full ? says.full(PROMPTS_LIMIT) : '',
+            cut ? says.tooLong(PROMPT_LIMIT) : '',
+          ])}
         </span>
         <fieldset className={styles.sets}>
           <legend className="visually-hidden">{says.sets}</legend>

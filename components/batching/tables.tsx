@@ -22,7 +22,7 @@ export function TickTable({ role, run: { ticks } }: { readonly role: WriterRole;
       <h3 className={styles.name}>{says.names[role]}</h3>
       {from > 0 && <p className={styles.note}>{says.table.last(LATEST, ticks.length)}</p>}
       <Rows
-        label={`${says.names[role]}: ${says.table.ticks}`}
+        label={says.table.ticks(says.names[role])}
         caption={says.table.ticksCaption(says.names[role])}
         heads={says.table.heads}
       >

@@ -76,8 +76,11 @@ export const batching = {
 
   picture: {
     name: (name: string, slots: number) => `Slots of ${name}: ${counted(slots, 'slot')}, tick by tick`,
-    slots: (slots: number) => counted(slots, 'slot'),
-    policy: { mor: 'tokens at any depth', vanilla: 'whole tokens' },
+    /** How many slots there are and what they hold. */
+    slots: {
+      mor: (slots: number) => `${counted(slots, 'slot')}, tokens at any depth`,
+      vanilla: (slots: number) => `${counted(slots, 'slot')}, whole tokens`,
+    },
     tick: 'Tick',
     now: 'In the slots',
     legend: {
@@ -162,7 +165,7 @@ export const batching = {
   },
 
   table: {
-    ticks: 'Ticks as a table',
+    ticks: (name: string) => `Ticks of ${name} as a table`,
     ticksCaption: (name: string) => `Each tick of ${name}: slots, leaving, idle, written, waiting and time`,
     heads: ['Tick', 'In use', 'Idle', 'Come in', 'Leave', 'Written', 'Waiting', 'Time'],
     texts: 'Texts as a table',

@@ -55,8 +55,10 @@ export const batching: typeof english = {
 
   picture: {
     name: (name, slots) => `${name}的槽位：${slotsOf(slots)}，逐拍显示`,
-    slots: slotsOf,
-    policy: { mor: '任意深度的词元', vanilla: '完整的词元' },
+    slots: {
+      mor: (slots) => `${slotsOf(slots)}，任意深度的词元`,
+      vanilla: (slots) => `${slotsOf(slots)}，完整的词元`,
+    },
     tick: '拍',
     now: '槽位中的词元',
     legend: {
@@ -134,7 +136,7 @@ export const batching: typeof english = {
   },
 
   table: {
-    ticks: '逐拍表格',
+    ticks: (name) => `${name}的逐拍表格`,
     ticksCaption: (name) => `${name}的每一拍：槽位、进入、离开、写出、等待和时间`,
     heads: ['拍', '在用', '空闲', '进来', '离开', '写出', '等待', '时间'],
     texts: '文本表格',

@@ -53,7 +53,7 @@ function batchOf(role: WriterRole, run: BatchRun, recursions: number, palette: P
   return [
     node('rect', { x: 0, y: 4, width: WIDTH, height: 2, fill: palette[role] }),
     line(0, 28, says.names[role], { size: 16, weight: 620, fill: palette.ink }),
-    line(WIDTH, 28, `${says.picture.slots(slots)}, ${says.picture.policy[role]}`, {
+    line(WIDTH, 28, says.picture.slots[role](slots), {
       size: 13,
       fill: palette.soft,
       anchor: 'end',
