@@ -133,12 +133,11 @@ export function captionOf(picture: Picture, step: number): string {
     const total = picture.spent.at(-1) ?? 0;
     return words.done(flops(total), flops(picture.vanilla), percent(total / picture.vanilla));
   }
-  const round = words.round(step, rounds);
-  if (step === 1) return `${round}. ${words.everybody(picture.tokens.length)}`;
+  if (step === 1) return words.round(step, rounds, words.everybody(picture.tokens.length));
   const { through, left } = turnout(picture, step);
   const names = (all: readonly string[]) => all.map((text) => `“${text}”`).join(', ');
   const bar = picture.bars[step - 1];
   const went = through.length === 0 ? words.nobody : words.goOn(names(through), through.length);
-  const stayed = left.length === 0 ? '' : `; ${words.leave(names(left), left.length)}`;
-  return `${round}. ${went}${stayed}. ${bar == null ? '' : words.bar(score(bar))}`.trim();
+  const stayed = left.length === 0 ? '' : words.leave(names(left), left.length);
+  return words.round(step, rounds, words.decided(went, stayed, bar == null ? '' : score(bar)));
 }

@@ -13,14 +13,15 @@ export const home = {
     block: 'the shared block',
     blockLayers: (layers: string) => `the shared block: layers ${layers}`,
     tokens: 'the text, token by token',
-    round: (recursion: number, of: number) => `Round ${recursion} of ${of}`,
+    round: (recursion: number, of: number, said: string) => `Round ${recursion} of ${of}. ${said}`,
     everybody: (count: number) => `All ${count} tokens go through the shared block.`,
     goOn: (names: string, count: number) =>
       count === 1 ? `${names} goes round again` : `${names} go round again`,
     leave: (names: string, count: number) =>
       count === 1 ? `${names} leaves with what it has` : `${names} leave with what they have`,
     nobody: 'nobody goes round again',
-    bar: (bar: string) => `It takes a score of ${bar} to stay.`,
+    decided: (went: string, left: string, bar: string) =>
+      `${went}${left && `; ${left}`}.${bar && ` It takes a score of ${bar} to stay.`}`,
     done: (mor: string, vanilla: string, share: string) =>
       `Done: ${mor} for MoR, ${vanilla} for a vanilla transformer of as many layers, which thinks equally long about every token. That is ${share}.`,
     mor: 'MoR',

@@ -134,9 +134,8 @@ export const bytesOf = (member: ManifestMember) => neededBytes(member, 'fp16');
 export async function forget(baseUrl: string): Promise<void> {
   await (await registrationOf(baseUrl))?.unregister();
   const names = await caches.keys();
-  const ours = names.filter(
-    (name) => name === MODEL_CACHE || (name.startsWith('mor-explorer') && name.endsWith(baseUrl)),
-  );
+  // Serwist ends the name of a cache with the scope that it belongs to.
+  const ours = names.filter((name) => name === MODEL_CACHE || name.endsWith(`-${baseUrl}`));
   await Promise.all(ours.map((name) => caches.delete(name)));
 }
 

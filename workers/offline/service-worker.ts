@@ -29,8 +29,15 @@ const tellPages: SerwistPlugin = {
   },
 };
 
+/** A worker is where its response says it is, and takes its start from what its address ends in: it is given the address it asked for. */
+const asAsked: SerwistPlugin = {
+  cachedResponseWillBeUsed: async ({ request, cachedResponse }) =>
+    cachedResponse && request.destination === 'worker'
+      ? new Response(cachedResponse.body, cachedResponse)
+      : cachedResponse,
+};
+
 const serwist = new Serwist({
-  cacheId: 'mor-explorer',
   precacheEntries: self.__SW_MANIFEST,
   precacheOptions: {
     cleanupOutdatedCaches: true,
@@ -38,7 +45,7 @@ const serwist = new Serwist({
     // The address of a view is its page's with what is in view behind it.
     ignoreURLParametersMatching: [/./],
     directoryIndex: 'index.html',
-    plugins: [tellPages],
+    plugins: [tellPages, asAsked],
   },
   clientsClaim: true,
   runtimeCaching: [
