@@ -93,17 +93,18 @@ async function forward({ profile, models, members, backends }: Options, save: Sa
 async function decode({ profile, models, members, backends, inNode }: Options, save: Save) {
   if (!inNode) await buildBenchSite(models, BASELINE);
   const cores = availableParallelism();
-  const requests = backends.flatMap((backend): SessionRequest[] => {
-    const request = { ...profile.decode, backend, members, threads: 1 };
-    if (backend === 'cpu') return [{ ...request, batches: [1] }];
-    if (backend === 'webgpu' || inNode || cores === 1) return [request];
-    return [request, { ...request, members: [BASELINE], threads: cores }];
-  });
+  const requests = backends.flatMap((backend) =>
+    profile.decode.batches[backend].flatMap((batch): SessionRequest[] => {
+      const request = { ...profile.decode, backend, batch, members, threads: 1 };
+      if (backend !== 'wasm' || inNode || cores === 1) return [request];
+      return [request, { ...request, members: [BASELINE], threads: cores }];
+    }),
+  );
   const sessions = [];
   for (const request of requests) {
-    const { backend, threads } = request;
+    const { backend, batch, threads } = request;
     const load = loadavg()[0]!;
-    console.log(`${backend}, ${threads} ${threads === 1 ? 'thread' : 'threads'}, load ${load.toFixed(2)}`);
+    console.log(`${backend}, ${batch} at once, threads ${threads}, load ${load.toFixed(2)}`);
     const session = inNode
       ? { ...(await runSession(request, nodeHost(models))), host: `Node ${process.version}` }
       : await runInBrowser(request);

@@ -9,7 +9,7 @@ export interface Profile {
   };
   readonly decode: {
     readonly lengths: readonly number[];
-    readonly batches: readonly number[];
+    readonly batches: Readonly<Record<BackendName, readonly number[]>>;
     readonly tokens: { readonly software: number; readonly other: number };
     readonly rounds: Rounds;
   };
@@ -27,7 +27,7 @@ export const PROFILES: Readonly<Record<'quick' | 'full', Profile>> = {
     forward: { lengths: [32, 256], runs: { wasm: 15, webgpu: 1, cpu: 1 } },
     decode: {
       lengths: [16],
-      batches: [1, 8, 32],
+      batches: { wasm: [1, 8, 32], webgpu: [1, 8], cpu: [1] },
       tokens: { software: 3, other: 32 },
       rounds: { least: 3, most: 20, seconds: 8 },
     },
@@ -38,7 +38,7 @@ export const PROFILES: Readonly<Record<'quick' | 'full', Profile>> = {
     forward: { lengths: [32, 256], runs: { wasm: 60, webgpu: 10, cpu: 5 } },
     decode: {
       lengths: [16, 128],
-      batches: [1, 8, 32],
+      batches: { wasm: [1, 8, 32], webgpu: [1, 8, 32], cpu: [1] },
       tokens: { software: 8, other: 64 },
       rounds: { least: 5, most: 50, seconds: 30 },
     },

@@ -20,7 +20,8 @@ export interface SessionRequest {
   readonly threads: number;
   /** The first is the one that the others are compared with, and that peers run. */
   readonly members: readonly string[];
-  readonly batches: readonly number[];
+  /** Texts written at once. */
+  readonly batch: number;
   /** Tokens of a prompt; each is a comparison of its own. */
   readonly lengths: readonly number[];
   /** Written after it; a software adapter is given fewer. */
@@ -97,22 +98,21 @@ export async function runSession(request: SessionRequest, host: Host): Promise<S
   const rows: TextRow[] = [];
   const refused: RefusedRow[] = [];
   const tokens = request.tokens[backend.software ? 'software' : 'other'];
-  for (const batch of request.batches) {
-    for (const prompt of request.lengths) {
-      const size = { batch, prompt, tokens };
-      const opened = await openEngines(request, host, models, size);
-      const { timings, refused: unequal } = await compare({
-        ...opened,
-        prompts: prompts(models[0]!.tokenizer, batch, prompt),
-        tokens,
-        rounds: request.rounds,
-        work,
-        tell: host.tell,
-      });
-      for (const timing of timings) rows.push(row(timing, timings, models, size, floors));
-      refused.push(...opened.refused, ...unequal.map(({ engine, reason }) => ({ ...named(engine), reason })));
-      for (const engine of opened.engines) await engine.dispose();
-    }
+  const { batch } = request;
+  for (const prompt of request.lengths) {
+    const size = { batch, prompt, tokens };
+    const opened = await openEngines(request, host, models, size);
+    const { timings, refused: unequal } = await compare({
+      ...opened,
+      prompts: prompts(models[0]!.tokenizer, batch, prompt),
+      tokens,
+      rounds: request.rounds,
+      work,
+      tell: host.tell,
+    });
+    for (const timing of timings) rows.push(row(timing, timings, models, size, floors));
+    refused.push(...opened.refused, ...unequal.map(({ engine, reason }) => ({ ...named(engine), reason })));
+    for (const engine of opened.engines) await engine.dispose();
   }
   for (const model of models) model.dispose();
   return { adapter: backend.adapter, software: backend.software, floors, rows, refused };
@@ -157,6 +157,8 @@ async function openEngines(
   const engines: TextEngine[] = [];
   const refused: RefusedRow[] = [];
   for (const { open, ...who } of [...own, ...plain, ...peers]) {
+    // What cannot be opened with one member cannot be with another.
+    if (refused.some(({ engine, way }) => engine === who.engine && way === who.way)) continue;
     try {
       engines.push(await open());
     } catch (error) {
