@@ -31,8 +31,9 @@ const tellPages: SerwistPlugin = {
 
 /** A worker is where its response says it is, and takes its start from what its address ends in: it is given the address it asked for. */
 const asAsked: SerwistPlugin = {
-  cachedResponseWillBeUsed: async ({ request, cachedResponse }) =>
-    cachedResponse && request.destination === 'worker'
+  // What the strategy looks up is the kept file's address; the event has the one that was asked for.
+  cachedResponseWillBeUsed: async ({ event, cachedResponse }) =>
+    cachedResponse && 'request' in event && (event.request as Request).destination === 'worker'
       ? new Response(cachedResponse.body, cachedResponse)
       : cachedResponse,
 };

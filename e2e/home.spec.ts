@@ -1,0 +1,65 @@
+import { expect, test } from '@playwright/test';
+import { expectNoFindings } from './findings';
+
+/** The pages that are read: the front door, About, and the teacher's side. */
+
+for (const path of ['', 'about/', 'teach/', 'teach/?worksheet=memory']) {
+  for (const theme of ['light', 'dark']) {
+    test(`axe finds nothing on /${path}, ${theme}, and nothing scrolls sideways from 320 px on`, async ({
+      page,
+    }) => {
+      await page.goto(`./${path}${path.includes('?') ? '&' : '?'}theme=${theme}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectNoFindings(page);
+      // 640 px is a window of 1280 px at 200 %.
+      for (const width of [320, 640, 1024, 2560]) {
+        await page.setViewportSize({ width, height: 900 });
+        const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        await expect.poll(overflow, { message: `sideways scroll at ${width} px` }).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+}
+
+test('the front door tells one run to its end by keyboard, and leads to Explore past its bar', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
+  await page.goto('./');
+  const picture = page.getByRole('figure', { name: /recorded run of “The cat sat on the mat”/ });
+  await expect(picture.getByRole('button', { name: /play/i })).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Type a sentence of your own' })).toBeFocused();
+  await picture.getByRole('button', { name: 'Step' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(picture.getByText(/^Round 2 of 3\./)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(picture.getByText(/^Done: .+ for MoR, .+ for a vanilla transformer/)).toBeVisible();
+});
+
+test('the front door is, to who cannot see it, what it is to the others', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
+    - heading "A language model that decides how long to think about each word" [level=1]
+    - paragraph
+    - paragraph:
+      - link "Type a sentence of your own"
+      - link "Start with a lesson"
+    - figure
+    - heading "Ways in" [level=2]
+    - list
+    - heading "What the runs say" [level=2]
+    - paragraph
+    - list
+    - paragraph:
+      - link "All results, with where MoR loses"
+    - heading "What is real here" [level=2]
+    - list
+    - heading "Who comes here" [level=2]
+    - list
+  `);
+});

@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import { Explorer } from './explorer';
+
+test('a link made for the class opens the view as it was prepared, the rest hidden', async ({ page }) => {
+  await page.goto('./teach/');
+  const link = page.getByRole('region', { name: 'A link for the class' });
+  await link.getByRole('textbox', { name: 'Text' }).fill('Ann ran home.');
+  await link.getByRole('combobox', { name: 'View' }).selectOption('kv-cache');
+  await link.getByRole('checkbox', { name: 'One token' }).check();
+  const address = await link.getByRole('textbox', { name: 'The link' }).inputValue();
+  await page.goto(`${address}&backend=wasm`);
+  const explorer = new Explorer(page);
+  await explorer.started();
+  await explorer.idle();
+  await expect(explorer.text).toHaveValue('Ann ran home.');
+  await expect(page.getByRole('region', { name: /what the cache holds/i })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Routing' })).toHaveCount(0);
+  await expect(explorer.costs).toHaveCount(0);
+});
+
+test('the class is counted by hands and by letters, and hidden until it has voted', async ({ page }) => {
+  await page.goto('./teach/');
+  const tally = page.getByRole('region', { name: 'What does the class think?' });
+  await tally.getByRole('button', { name: 'One more for A' }).click();
+  await tally.getByRole('textbox', { name: /^Letters/ }).fill('B b A');
+  await expect(tally.getByRole('status')).toContainText('A: 2, 50%; B: 2, 50%; C: 0');
+  await tally.getByRole('checkbox', { name: /^Hide the bars/ }).check();
+  await expect(tally.getByRole('status')).toHaveText(/^4 votes$/);
+});
+
+test('a worksheet has the steps of its lesson, and paper takes it alone', async ({ page }) => {
+  await page.goto('./teach/?worksheet=who-decides');
+  await expect(page.getByRole('heading', { name: 'Who will go deepest?' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+});
