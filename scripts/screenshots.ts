@@ -62,7 +62,14 @@ const SHOTS: readonly Shot[] = [
     query: '&view=batching',
     press: 'Run',
   },
-  { name: 'batching-dark-360', theme: 'dark', width: 360, height: 1800, query: '&view=batching', press: 'Run' },
+  {
+    name: 'batching-dark-360',
+    theme: 'dark',
+    width: 360,
+    height: 1800,
+    query: '&view=batching',
+    press: 'Run',
+  },
   {
     name: 'embed-light-800',
     theme: 'light',

@@ -142,7 +142,7 @@ describe('a file that cannot be shown', () => {
       'its parts do not fit together',
     ],
     ['too much', fileOf(' '.repeat(FILE_LIMIT + 1)), 'it is larger than 16 MiB'],
-    ['a picture', new File([readFileSync('app/icon.svg')], 'icon.svg'), 'it is not JSON'],
+    ['a picture', new File([readFileSync('public/icon.svg')], 'icon.svg'), 'it is not JSON'],
   ])('%s: the page is as it was and says why', async (_, file, sentence) => {
     const { state, store } = await page();
     const before = state();
