@@ -100,11 +100,6 @@ export class Recording {
     ];
   }
 
-  /** Dispatches of one token. */
-  get dispatches(): number {
-    return this.commands.length;
-  }
-
   encode(encoder: GPUCommandEncoder): void {
     encode(encoder, this.commands);
   }

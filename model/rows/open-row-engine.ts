@@ -7,6 +7,8 @@ type Open = (model: Model, options: RowEngineOptions) => Promise<RowEngine>;
 
 /** Where rows of many texts are computed together; each in a file of its own, loaded when asked for. */
 const ROW_ENGINES: { readonly [backend in BackendName]?: Open } = {
+  webgpu: async (model, options) =>
+    (await import('./webgpu-row-engine')).WebGpuRowEngine.open(model, options),
   wasm: async (model, options) => (await import('../wasm/row-engine')).openWasmRowEngine(model, options),
 };
 

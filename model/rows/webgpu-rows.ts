@@ -1,0 +1,246 @@
+import type { ModelConfig } from '../config';
+import { RouterBuffer } from '../decode/router-buffer';
+import { MorError } from '../errors';
+import { type Command, encode } from '../gpu/commands';
+import type { Gpu } from '../gpu/gpu';
+import type { Program } from '../gpu/program';
+import { Readback } from '../gpu/readback';
+import { attend } from '../ops/decode/attend';
+import { productGroups } from '../ops/decode/columns';
+import {
+  closeMlp,
+  openMlp,
+  projectedPairs,
+  projectOutput,
+  projectQkv,
+  readOutLogits,
+} from '../ops/decode/project';
+import { rotationTable } from '../ops/decode/rotation';
+import { answersEach, enterRows, settleRows, WAY_WORDS } from '../ops/decode/settle';
+import { type DecodeShape, decodeShape } from '../ops/decode/shape';
+import { MANY_TOKENS, PLACE_WORDS, TO_WRITE } from '../ops/decode/tokens';
+import type { LayerWeights, ModelWeights } from '../weights';
+import type { RowLimits } from './row-engine';
+
+const WORD = 4;
+/** Rows whose logits come back at once. */
+export const READING = 16;
+
+/** Where a row is in a layer pass. */
+export interface Place {
+  readonly row: number;
+  readonly position: number;
+  /** Number of the block of its text's entries, its own entry in it, and whether that is still to be written. */
+  readonly block: number;
+  readonly entry: number;
+  readonly writes: boolean;
+}
+
+/** Where a row comes from and what it asks. */
+export interface Way {
+  /** The token, where it enters. */
+  readonly id: number | null;
+  readonly keep: number;
+  readonly gate: number;
+  /** Where in the routers the next ones begin, or NO_ROUTER. */
+  readonly router: number;
+  readonly auxiliary: number;
+}
+
+/** A program with what it is bound to; how many workgroups it takes follows from the rows of a call. */
+export interface Step {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+  groups(rows: number): Command['workgroups'];
+}
+
+/** The programs of a layer: where some row has an entry to write, and where none has. */
+export interface LayerSteps {
+  readonly writing: readonly Step[];
+  readonly reading: readonly Step[];
+}
+
+/** The buffers and programs of a row engine on WebGPU. Owns the buffers. */
+export class WebGpuRows {
+  readonly routers: RouterBuffer;
+  readonly kvBytes: number;
+  readonly answersEach: number;
+  readonly enter: Step;
+  readonly settle: Step;
+  readonly readOut: Step;
+  private readonly shape: DecodeShape;
+  private readonly buffers: Record<
+    'work' | 'kv' | 'rotation' | 'places' | 'ways' | 'answers' | 'logits',
+    GPUBuffer
+  >;
+  private readonly sections: GPUBuffer[] = [];
+  private readonly answered: Readback;
+  private readonly read: Readback;
+
+  /**
+   * @param slots layer passes that keep entries of their own
+   * @param run layers of the longest run that a call takes
+   */
+  constructor(
+    private readonly gpu: Gpu,
+    weights: ModelWeights,
+    private readonly config: ModelConfig,
+    private readonly limits: RowLimits,
+    slots: number,
+    run: number,
+  ) {
+    const { texts, rows, context } = limits;
+    const { device } = gpu;
+    this.shape = decodeShape(config, context);
+    const { words } = this.shape;
+    this.answersEach = answersEach(this.shape);
+    this.kvBytes = slots * texts * words.slot * WORD;
+    checkRoom(device, this.kvBytes);
+    const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage;
+    const buffer = (length: number) =>
+      device.createBuffer({ size: length * WORD, usage: STORAGE | COPY_DST | COPY_SRC });
+    this.buffers = {
+      work: buffer(rows * words.work),
+      kv: buffer(this.kvBytes / WORD),
+      rotation: buffer(context * config.headDim),
+      places: buffer(Math.max(1, run) * (rows + 1) * PLACE_WORDS),
+      ways: buffer(rows * WAY_WORDS),
+      answers: buffer(rows * this.answersEach),
+      logits: buffer(READING * config.vocabSize),
+    };
+    for (let section = 0; section < Math.max(1, run); section++) this.addSection(section);
+    const { rotation, work, places, ways, answers, logits } = this.buffers;
+    device.queue.writeBuffer(rotation, 0, rotationTable(context, config.headDim, config.ropeTheta));
+    this.routers = new RouterBuffer(gpu, weights);
+    this.answered = new Readback(device, answers.size, 1);
+    this.read = new Readback(device, logits.size, 1);
+
+    const each = (count: number): Command['workgroups'] => [count];
+    const first = [this.sections[0]!, places, work];
+    const [embedding, norm, head] = [weights.embedding, weights.norm, weights.head].map((weight) =>
+      gpu.bufferOf(weight),
+    ) as [GPUBuffer, GPUBuffer, GPUBuffer];
+    this.enter = this.step(enterRows(this.shape), [...first, ways, embedding], each);
+    const routed = config.routing.type === 'expert' || config.routing.type === 'token';
+    const asked = routed ? [this.routers.buffer, answers] : [];
+    this.settle = this.step(settleRows(this.shape), [...first, ways, ...asked], each);
+    const columns = (rows: number) => productGroups(config.vocabSize, rows, MANY_TOKENS);
+    this.readOut = this.step(readOutLogits(this.shape, MANY_TOKENS), [...first, norm, head, logits], columns);
+  }
+
+  /** What the constructor will need, built side by side. */
+  static async build(gpu: Gpu, config: ModelConfig, { context }: RowLimits): Promise<void> {
+    const shape = decodeShape(config, context);
+    const layer = [attend, projectOutput, openMlp, closeMlp, readOutLogits];
+    await gpu.build([
+      ...layer.map((program) => program(shape, MANY_TOKENS)),
+      projectQkv(shape, MANY_TOKENS, true),
+      projectQkv(shape, MANY_TOKENS, false),
+      enterRows(shape),
+      settleRows(shape),
+    ]);
+  }
+
+  /** The programs of a layer that is so many layers into a run. */
+  layer(weights: LayerWeights, section: number): LayerSteps {
+    const { config, shape } = this;
+    const { work, places, rotation, kv } = this.buffers;
+    const of = (name: Exclude<keyof LayerWeights, 'mlp'>) => this.gpu.bufferOf(weights[name]);
+    const mlp = (name: keyof LayerWeights['mlp']) => this.gpu.bufferOf(weights.mlp[name]);
+    const first = [this.sections[section]!, places, work];
+    const product = (program: Program, buffers: readonly GPUBuffer[], columns: number) =>
+      this.step(program, [...first, ...buffers], (rows) => productGroups(columns, rows, MANY_TOKENS));
+    const projected = (writes: boolean) =>
+      product(
+        projectQkv(shape, MANY_TOKENS, writes),
+        [rotation, of('inputNorm'), of('query'), ...(writes ? [of('key'), of('value'), kv] : [])],
+        projectedPairs(shape, writes),
+      );
+    const attended = this.step(attend(shape, MANY_TOKENS), [...first, kv], (rows) => [
+      config.numAttentionHeads,
+      shape.splits,
+      rows,
+    ]);
+    const rest = [
+      attended,
+      product(projectOutput(shape, MANY_TOKENS), [of('output')], config.hiddenSize),
+      product(openMlp(shape, MANY_TOKENS), [of('mlpNorm'), mlp('gate'), mlp('up')], config.intermediateSize),
+      product(closeMlp(shape, MANY_TOKENS), [mlp('down')], config.hiddenSize),
+    ];
+    return { writing: [projected(true), ...rest], reading: [projected(false), ...rest] };
+  }
+
+  /** Where the rows of a call are, layer by layer of its run; what runs next sees it. */
+  place(run: readonly (readonly Place[])[]): void {
+    const { words } = this.shape;
+    const section = (this.limits.rows + 1) * PLACE_WORDS;
+    const all = new Uint32Array(run.length * section);
+    run.forEach((places, layer) => {
+      all[layer * section] = places.length;
+      places.forEach(({ row, position, block, entry, writes }, i) => {
+        const place = [row * words.work, position, block * words.slot, 2 * entry + (writes ? TO_WRITE : 0)];
+        all.set(place, layer * section + (i + 1) * PLACE_WORDS);
+      });
+    });
+    this.gpu.device.queue.writeBuffer(this.buffers.places, 0, all);
+  }
+
+  /** What `enter` and `settle` do with the rows of a call. */
+  send(ways: readonly Way[]): void {
+    const words = new Uint32Array(ways.length * WAY_WORDS);
+    const numbers = new Float32Array(words.buffer);
+    ways.forEach(({ id, keep, gate, router, auxiliary }, i) => {
+      words.set([id ?? 0, id === null ? 0 : 1, 0, 0, router, auxiliary], i * WAY_WORDS);
+      numbers.set([keep, gate], i * WAY_WORDS + 2);
+    });
+    this.gpu.device.queue.writeBuffer(this.buffers.ways, 0, words);
+  }
+
+  /** Runs steps over the rows of a call, in one submit; gives what they leave to be read. */
+  async run(
+    steps: readonly Step[],
+    rows: number,
+    leaves: 'answers' | 'logits' | null,
+  ): Promise<Float32Array> {
+    const { device } = this.gpu;
+    const encoder = device.createCommandEncoder();
+    encode(
+      encoder,
+      steps.map(({ pipeline, bindGroup, groups }) => ({ pipeline, bindGroup, workgroups: groups(rows) })),
+    );
+    const readback = leaves === 'answers' ? this.answered : this.read;
+    const arrived = leaves && readback.copy(encoder, this.buffers[leaves]);
+    device.queue.submit([encoder.finish()]);
+    return arrived ? new Float32Array(await arrived()) : new Float32Array(0);
+  }
+
+  dispose(): void {
+    this.answered.dispose();
+    this.read.dispose();
+    for (const buffer of [...Object.values(this.buffers), this.routers.buffer, ...this.sections]) {
+      buffer.destroy();
+    }
+  }
+
+  private step(program: Program, buffers: readonly GPUBuffer[], groups: Step['groups']): Step {
+    const pipeline = this.gpu.pipeline(program);
+    return { pipeline, bindGroup: this.gpu.bindGroup(pipeline, buffers), groups };
+  }
+
+  private addSection(section: number): void {
+    const first = Uint32Array.of(section * (this.limits.rows + 1), 0, 0, 0);
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    const buffer = this.gpu.device.createBuffer({ size: first.byteLength, usage });
+    this.gpu.device.queue.writeBuffer(buffer, 0, first);
+    this.sections.push(buffer);
+  }
+}
+
+function checkRoom({ limits }: GPUDevice, bytes: number): void {
+  if (bytes <= Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize)) return;
+  throw new MorError(
+    'E-OUT-OF-MEMORY',
+    'The graphics device has no room for the caches of so many texts.',
+    'Choose fewer or shorter texts.',
+  );
+}
