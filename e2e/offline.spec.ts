@@ -1,11 +1,21 @@
+import { appendFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { Explorer } from './explorer';
 import { expectNoFindings } from './findings';
 
+/** The button is there before the page listens: it is pressed until it answers. */
+async function openPanel(page: Page) {
+  const panel = page.getByRole('dialog', { name: 'Use without a network' });
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Keep for offline use' }).click({ timeout: 1_000 });
+    await expect(panel).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  return panel;
+}
+
 /** Keeps the site with the models that are chosen from the start. */
 async function keep(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Keep for offline use' }).click();
-  const panel = page.getByRole('dialog', { name: 'Use without a network' });
+  const panel = await openPanel(page);
   await expect(panel.getByText(/in all$/)).toBeVisible();
   await expectNoFindings(page);
   await panel.getByRole('button', { name: 'Keep', exact: true }).click();
@@ -31,8 +41,7 @@ test('what is kept runs the live model without a network, on every page, and can
   }
   await context.setOffline(false);
   await page.goto('./about/');
-  await page.getByRole('button', { name: 'Keep for offline use' }).click();
-  const panel = page.getByRole('dialog', { name: 'Use without a network' });
+  const panel = await openPanel(page);
   await expect(panel.getByText(/is kept on this device, with 3 models/)).toBeVisible();
   await panel.getByRole('button', { name: 'Remove all that is kept' }).click();
   await expect(panel.getByText('Nothing is kept any more.')).toBeVisible();
@@ -45,14 +54,11 @@ test('nothing is kept before the visitor asks', async ({ page }) => {
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 
-test('a newer version says so, waits until it is taken, and loses nothing', async ({ page, context }) => {
+test('a newer version says so, waits until it is taken, and loses nothing', async ({ page }) => {
   await page.goto('./about/');
   await keep(page);
-  // Another byte makes another version.
-  await context.route('**/sw.js', async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, body: `${await answer.text()}\n// newer` });
-  });
+  // Another byte makes another version; the next build writes the file anew.
+  appendFileSync('out/sw.js', '\n// newer');
   const explorer = new Explorer(page);
   await explorer.openLive('?backend=wasm&text=Ann+ran.&view=kv-cache');
   await expect(page.getByText('A newer version of the site is here.')).toBeVisible();
