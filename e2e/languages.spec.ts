@@ -25,12 +25,14 @@ test('a link opens the page in its language; the choice in the bar changes it, k
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     '随便输入点什么：每个词元自行决定要被思考几遍。',
   );
-  expect([await language(page), await page.title()]).toEqual(['zh-Hans', '探索 · MoR Explorer']);
+  expect(await language(page)).toBe('zh-Hans');
+  await expect(page).toHaveTitle('探索 · MoR Explorer');
 
   const runs = await page.evaluate(() => window.performance.getEntriesByType('resource').length);
   await choose(page, /^语言/, 'English');
   await expect(explorer.text).toHaveValue('A red ball');
-  expect([await language(page), await page.title()]).toEqual(['en', 'Explore · MoR Explorer']);
+  expect(await language(page)).toBe('en');
+  await expect(page).toHaveTitle('Explore · MoR Explorer');
   await expect(page).toHaveURL(/lang=en/);
   expect((await explorer.trace()).tokens.map(({ text }) => text).join('')).toContain('red ball');
   const weights = await page.evaluate(

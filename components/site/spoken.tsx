@@ -46,7 +46,18 @@ function In({ code, page, children }: Props & { readonly code: LanguageCode }) {
   use(spokenLanguage() === code ? spokenAlready : servedIsSpoken);
   useEffect(() => {
     document.documentElement.lang = LANGUAGES[code].tag;
-    document.title = t().site.title[page];
+    return keepTitle(t().site.title[page]);
   }, [code, page]);
   return children;
+}
+
+/** The framework writes the title it served once more when its own part of the page comes to life: this one stays. */
+function keepTitle(title: string): () => void {
+  const keep = () => {
+    if (document.title !== title) document.title = title;
+  };
+  keep();
+  const observer = new MutationObserver(keep);
+  observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+  return () => observer.disconnect();
 }
