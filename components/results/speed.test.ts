@@ -130,6 +130,12 @@ it('throughput says who was not timed, and why', () => {
   expect(table?.notes.at(-1)).toBe('Not timed: jax-js, jitted on wasm (vanilla, 8 at once): it differs.');
 });
 
+it('every row has a key of its own, also where one engine ran in two sessions', () => {
+  const twice = [session({ rows: [written({})] }), session({ rows: [written({})] })];
+  const keys = throughputTable(index(twice))!.rows.map(({ key }) => key);
+  expect(new Set(keys).size).toBe(2);
+});
+
 it('floors stand beside what a GPU took, and nowhere else', () => {
   const row = written({ work: WORK, floorMs: { bytes: 0.07, flops: 0.004 } });
   const table = floorsTable(index([session({ ...GPU, rows: [row] }), session({ rows: [written({})] })]));

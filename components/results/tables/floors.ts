@@ -24,12 +24,12 @@ export function floorsTable(index: ResultsIndex): ResultTable | null {
       { key: 'bandwidth', title: says.bandwidth, unit: 'B/s', text: (value) => metric(value, 'B/s') },
       { key: 'rate', title: says.rate, unit: 'FLOP/s', text: (value) => metric(value, 'FLOP/s') },
     ],
-    rows: decode.sessions.flatMap((session) =>
+    rows: decode.sessions.flatMap((session, s) =>
       session.rows.flatMap((row) => {
         if (!session.floors || !row.floorMs) return [];
         return [
           {
-            key: [row.engine, row.way, row.batch, row.prompt].join('-'),
+            key: [s, row.engine, row.way, row.batch, row.prompt].join('-'),
             cells: {
               who: writerName(row, decode.versions),
               backend: deviceName(session),

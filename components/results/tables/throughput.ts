@@ -43,15 +43,13 @@ export function throughputTable(index: ResultsIndex): ResultTable | null {
     title: t().speed.throughput.title,
     question: t().speed.throughput.question,
     columns: columns(),
-    rows: decode.sessions.flatMap((session) =>
+    rows: decode.sessions.flatMap((session, s) =>
       session.rows.flatMap((row) => {
         const shipped = member(index, row.member);
         if (!shipped) return [];
         return [
           {
-            key: [session.backend, row.threads, row.engine, row.way, row.member, row.batch, row.prompt].join(
-              '-',
-            ),
+            key: [s, row.engine, row.way, row.member, row.batch, row.prompt].join('-'),
             kind: kindOf(shipped),
             run: runOf(shipped),
             cells: {
