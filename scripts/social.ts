@@ -39,11 +39,11 @@ async function drawPreview(browser: Browser): Promise<void> {
   // A preview is a thumbnail: only the sentence, the map and the name, large.
   await page.addStyleTag({
     content: `
-      html { font-size: 19px !important; }
-      main { padding: 28px 48px 0 !important; }
-      footer, section button, section fieldset { display: none !important; }
-      section { border: 0 !important; background: none !important; padding: 0 !important; }
-      h1 { position: static !important; width: auto !important; height: auto !important; margin: 0 0 6px !important; clip-path: none !important; font-size: 40px; letter-spacing: -0.025em; }
+      html { font-size: 21px !important; }
+      main { padding: 44px 48px 0 !important; }
+      footer, main p, [class*="viewBar"], [data-panel] h2, [data-panel] button, [data-panel] fieldset { display: none !important; }
+      [data-panel] { border: 0 !important; background: none !important; padding: 0 !important; }
+      h1 { position: static !important; width: auto !important; height: auto !important; margin: 0 0 30px !important; clip-path: none !important; white-space: normal !important; font-size: 37px; letter-spacing: -0.025em; line-height: 1.2; }
     `,
   });
   await page.evaluate(() => {
