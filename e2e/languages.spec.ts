@@ -12,7 +12,7 @@ const language = (page: Page) => page.evaluate(() => document.documentElement.la
 /** The switch of the bar, by the name of the language that is spoken. */
 async function choose(page: Page, spoken: RegExp, wanted: string) {
   await page.getByRole('banner').getByRole('button', { name: spoken }).click();
-  await page.getByRole('dialog').getByText(wanted, { exact: true }).click();
+  await page.getByRole('radio', { name: wanted }).click();
 }
 
 test('a link opens the page in its language; the choice in the bar changes it, keeps the text and is remembered', async ({
