@@ -1,4 +1,3 @@
-import { sum } from 'd3-array';
 import { columns } from '../ui/token-text';
 
 /** Where everything stands: columns of token cells in lines, as large as they fit. All lengths in px. */
@@ -104,7 +103,7 @@ function breakLines(natural: readonly number[], gap: number, room: number, wides
 }
 
 function stretch(widths: readonly number[], gap: number, room: number, widest: number): readonly number[] {
-  const slack = room - sum(widths) - gap * (widths.length - 1);
+  const slack = room - widths.reduce((sum, width) => sum + width, 0) - gap * (widths.length - 1);
   const each = Math.floor(slack / widths.length);
   return widths.map((width) => Math.max(width, Math.min(widest, width + each)));
 }

@@ -1,4 +1,3 @@
-import { mean } from 'd3-array';
 import type { Trace } from '../../model/trace';
 
 /** What became of a token at a recursion: it went through the shared block, it asked and left, or it had left before. */
@@ -94,7 +93,7 @@ function gather(trace: Trace): RunFacts {
     tokens,
     through: trace.recursions.map((step) => step.selected.length),
     bars,
-    meanDepth: mean(tokens, (token) => token.depth) ?? 0,
+    meanDepth: tokens.reduce((sum, token) => sum + token.depth, 0) / Math.max(tokens.length, 1),
   };
 }
 
