@@ -16,7 +16,18 @@ const E2E_REPORT = '.cache/playwright.json';
 mkdirSync('.cache', { recursive: true });
 
 const bin = (name) => `node_modules/.bin/${name}`;
-const floors = ['app', 'components', 'store', 'workers', 'model', 'scripts', 'bench', 'e2e'];
+const floors = [
+  'app',
+  'components',
+  'lessons',
+  'store',
+  'languages',
+  'workers',
+  'model',
+  'scripts',
+  'bench',
+  'e2e',
+];
 
 function vitestCounts() {
   const report = JSON.parse(readFileSync(UNIT_REPORT, 'utf8'));
