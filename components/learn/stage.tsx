@@ -23,7 +23,7 @@ export function Stage({ covered }: { readonly covered: boolean }) {
         <Cover />
       ) : (
         <>
-          <Sentence live />
+          <Sentence live heading="h2" />
           {switches && <Switches />}
           <Messages />
           <Views />

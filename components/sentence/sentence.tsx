@@ -8,30 +8,41 @@ import { useApp, useShown } from '../app-store';
 import { overLimit, type Stretch, stretchOf } from './marks';
 import styles from './sentence.module.css';
 
-/** The text, its length in tokens, and the examples, or what a link shows of them. `live` is false until the page can take input. */
-export function Sentence({ live }: { readonly live: boolean }) {
+interface Props {
+  /** False until the page can take input. */
+  readonly live: boolean;
+  /** Its heading: the page's own, or one below it. */
+  readonly heading?: 'h1' | 'h2';
+}
+
+/** The text, its length in tokens, and the examples, or what a link shows of them. */
+export function Sentence({ live, heading: Heading = 'h1' }: Props) {
   const [field, examples] = [useShown('text'), useShown('examples')];
   if (!field && !examples) {
-    return <h1 className="visually-hidden">{t().sentence.heading.neither}</h1>;
+    return <Heading className="visually-hidden">{t().sentence.heading.neither}</Heading>;
   }
   return (
     <section className={styles.sentence} aria-label={t().sentence.name}>
-      {field ? <TextField live={live} /> : <h1 className={styles.title}>{t().sentence.heading.choose}</h1>}
+      {field ? (
+        <TextField live={live} heading={Heading} />
+      ) : (
+        <Heading className={styles.title}>{t().sentence.heading.choose}</Heading>
+      )}
       {examples && <Examples />}
     </section>
   );
 }
 
-function TextField({ live }: { readonly live: boolean }) {
+function TextField({ live, heading: Heading }: Required<Props>) {
   const text = useApp((state) => state.settings.text);
   const set = useApp((state) => state.set);
   const field = useId();
   const count = useId();
   return (
     <>
-      <h1 className={styles.title}>
+      <Heading className={styles.title}>
         <label htmlFor={field}>{t().sentence.heading.field}</label>
-      </h1>
+      </Heading>
       <div className={styles.box} data-long={isLong(text) || undefined}>
         <div className={styles.paper}>
           <div className={styles.page}>
