@@ -49,6 +49,8 @@ export async function keptModels(
   members: readonly ManifestMember[],
   baseUrl: string,
 ): Promise<readonly ManifestMember[]> {
+  // To look for it must not make it.
+  if (!(await caches.has(MODEL_CACHE))) return [];
   const cache = await caches.open(MODEL_CACHE);
   const there = await Promise.all(
     members.map(({ files }) => cache.match(modelKey(files['model.safetensors'].sha256, baseUrl))),
