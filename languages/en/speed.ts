@@ -10,7 +10,7 @@ export const speed = {
   /** An engine, its version and which of its ways it is used in, where it has several. */
   writer: (name: string, version: string | null, way: string) =>
     [version === null ? name : `${name} ${version}`, ways[way] ?? way].filter(Boolean).join(', '),
-  plainOperations: 'tfjs’ plain operations',
+  onTfjs: 'our forward pass on tfjs',
   finding: (faster: boolean, peer: string, device: string, token: string, times: string) =>
     `${faster ? 'Faster' : 'Slower'} than ${peer} on ${device}: a token of the vanilla model takes ${token}, and there ${times} times as long.`,
 

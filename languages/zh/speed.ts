@@ -12,7 +12,7 @@ export const speed: typeof english = {
     adapter === null ? backend : `${backend}，${adapter}${software ? '（软件适配器）' : ''}`,
   writer: (name, version, way) =>
     [version === null ? name : `${name} ${version}`, ways[way] ?? way].filter(Boolean).join('，'),
-  plainOperations: 'tfjs 的普通运算',
+  onTfjs: '本站在 tfjs 上的前向计算',
   finding: (faster, peer, device, token, times) =>
     `在 ${device} 上比 ${peer} ${faster ? '快' : '慢'}：普通模型写一个词元需要 ${token}，后者所用时间是它的 ${times} 倍。`,
 

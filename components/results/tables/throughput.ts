@@ -104,8 +104,8 @@ export function writerName(
   { engine, way }: Pick<Written, 'engine' | 'way'>,
   versions: DecodeBench['versions'],
 ): string {
-  const { writer, plainOperations } = t().speed;
-  const name = engine === 'tfjs' ? plainOperations : NAMES[engine];
+  const { writer, onTfjs } = t().speed;
+  const name = engine === 'tfjs' ? onTfjs : NAMES[engine];
   return writer(name, versions[PACKAGES[engine] ?? ''] ?? null, way);
 }
 
