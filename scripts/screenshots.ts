@@ -20,6 +20,17 @@ interface Shot {
   readonly fullPage?: boolean;
 }
 
+/** The step in which each lesson shows what it is about. */
+const LESSON_STEPS = [
+  { lesson: 'every-token', step: 8 },
+  { lesson: 'one-block', step: 7 },
+  { lesson: 'who-decides', step: 3 },
+  { lesson: 'one-ticket', step: 4 },
+  { lesson: 'memory', step: 4 },
+  { lesson: 'time', step: 5 },
+  { lesson: 'honesty', step: 3 },
+] as const;
+
 const SHOTS: readonly Shot[] = [
   { name: 'explore-light-1440', theme: 'light', width: 1440, height: 900 },
   { name: 'explore-dark-1440', theme: 'dark', width: 1440, height: 900 },
@@ -77,6 +88,25 @@ const SHOTS: readonly Shot[] = [
     height: 520,
     query: '&embed=1&hide=text,examples,switches,views,inspector,cost',
   },
+  { name: 'explore-zh-light-1440', theme: 'light', width: 1440, height: 900, query: '&lang=zh' },
+  { name: 'home-light-1440', theme: 'light', width: 1440, height: 900, path: '' },
+  { name: 'home-dark-360', theme: 'dark', width: 360, height: 800, path: '' },
+  { name: 'learn-light-1440', theme: 'light', width: 1440, height: 900, path: 'learn/' },
+  ...LESSON_STEPS.map(({ lesson, step }) => ({
+    name: `lesson-${lesson}-light-1440`,
+    theme: 'light' as const,
+    width: 1440,
+    height: 900,
+    path: `learn/${lesson}/?lessonStep=${step}&backend=wasm`,
+  })),
+  {
+    name: 'lesson-memory-zh-dark-360',
+    theme: 'dark',
+    width: 360,
+    height: 1800,
+    path: 'learn/memory/?lessonStep=4&backend=wasm&lang=zh',
+  },
+  { name: 'teach-light-1024', theme: 'light', width: 1024, height: 1400, path: 'teach/' },
   { name: 'results-light-1440', theme: 'light', width: 1440, height: 1100, path: 'results/', fullPage: true },
   { name: 'results-dark-360', theme: 'dark', width: 360, height: 1100, path: 'results/' },
 ];
