@@ -51,7 +51,8 @@ for (const page of PAGES) {
     { port: DEBUGGING_PORT, onlyCategories: [...CATEGORIES], logLevel: 'error' },
     desktopConfig,
   );
-  if (!result || result.lhr.runtimeError) throw new Error(`Lighthouse could not run ${page}`);
+  const broken = result?.lhr.runtimeError?.message;
+  if (!result || broken) throw new Error(`Lighthouse could not run /${page}: ${broken}`);
   const { categories, audits } = result.lhr;
   const scores = CATEGORIES.map((id) => Math.round(100 * (categories[id]?.score ?? 0)));
   // What kept the other three from being whole; performance is many small things.
