@@ -9,6 +9,7 @@ import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';
 import { useServices } from '../services';
 import { MismatchNote } from '../trace/mismatch';
+import { Act } from '../ui/course';
 import { Panel, PanelAction } from '../ui/panel';
 import styles from './batching.module.css';
 import { Controls } from './controls';
@@ -119,11 +120,7 @@ function Failure() {
         <strong>{said.message}</strong> {t().common.sentences([kept ? says.kept : says.nothing, said.remedy])}{' '}
         <code>{error.code}</code>
       </p>
-      {error.code === 'E-BATCHING' && (
-        <button type="button" className={styles.button} onClick={goOverToWasm}>
-          {says.useWasm}
-        </button>
-      )}
+      {error.code === 'E-BATCHING' && <Act onAct={goOverToWasm}>{says.useWasm}</Act>}
     </div>
   );
 }

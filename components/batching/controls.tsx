@@ -6,6 +6,7 @@ import { type BatchingStatus, type BatchSource, isBatchOpen } from '../../store/
 import { promptsOf } from '../../store/prompts';
 import { CHOICES } from '../../store/settings';
 import { useApp } from '../app-store';
+import { Act, Course } from '../ui/course';
 import { NumberField } from '../ui/number-field';
 import { useRemote } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
@@ -21,7 +22,7 @@ export function Controls({ source }: { readonly source: BatchSource | null }) {
   const says = t().batching.controls;
   return (
     <div className={styles.controls}>
-      <Course ready={source !== null} prompts={prompts} />
+      <Buttons ready={source !== null} prompts={prompts} />
       <div className={styles.fields}>
         <NumberField field="slots" label={says.slots} hint={says.slotsHint} />
         <NumberField field="copies" label={says.copies} hint={says.copiesHint(copies * prompts)} />
@@ -39,7 +40,7 @@ export function Controls({ source }: { readonly source: BatchSource | null }) {
 }
 
 /** Buttons that cannot be used now stay in the tab order: focus is not lost when the batch ends. */
-function Course({ ready, prompts }: { readonly ready: boolean; readonly prompts: number }) {
+function Buttons({ ready, prompts }: { readonly ready: boolean; readonly prompts: number }) {
   const status = useBatching((state) => state.status);
   const { run, pause, resume, step, stop } = useBatchingStore().getState();
   useRemote(useCallback((by) => by === 1 && step(), [step]));
@@ -57,46 +58,22 @@ function Course({ ready, prompts }: { readonly ready: boolean; readonly prompts:
   };
   const [label, act] = primary[status];
   return (
-    <div className={styles.course}>
-      <fieldset className={styles.buttons}>
-        <legend className="visually-hidden">{says.course}</legend>
-        <Act primary able={ready || open} onAct={act}>
-          {label}
+    <Course name={says.course} note={ready || open ? null : prompts === 0 ? says.noPrompt : says.notReady}>
+      <Act primary able={ready || open} onAct={act}>
+        {label}
+      </Act>
+      <Act able={(ready || open) && !going} onAct={step}>
+        {says.step}
+      </Act>
+      <Act able={open} onAct={stop}>
+        {says.stop}
+      </Act>
+      {open && (
+        <Act able={ready} onAct={run}>
+          {says.again}
         </Act>
-        <Act able={(ready || open) && !going} onAct={step}>
-          {says.step}
-        </Act>
-        <Act able={open} onAct={stop}>
-          {says.stop}
-        </Act>
-        {open && (
-          <Act able={ready} onAct={run}>
-            {says.again}
-          </Act>
-        )}
-      </fieldset>
-      {!ready && !open && <p className={styles.note}>{prompts === 0 ? says.noPrompt : says.notReady}</p>}
-    </div>
-  );
-}
-
-interface ActProps {
-  readonly able: boolean;
-  readonly primary?: boolean;
-  readonly onAct: () => void;
-  readonly children: string;
-}
-
-function Act({ able, primary = false, onAct, children }: ActProps) {
-  return (
-    <button
-      type="button"
-      className={`${styles.button} ${primary ? styles.primary : ''}`}
-      aria-disabled={!able || undefined}
-      onClick={able ? onAct : undefined}
-    >
-      {children}
-    </button>
+      )}
+    </Course>
   );
 }
 

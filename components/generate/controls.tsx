@@ -1,12 +1,13 @@
 'use client';
 
-import { type Ref, useCallback, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { t } from '../../languages/current';
 import type { Messages } from '../../languages/messages';
 import { isOpen, type WritingStatus } from '../../store/generation';
 import { DEFAULT_SETTINGS } from '../../store/settings';
 import type { Source } from '../../store/source';
 import { useApp } from '../app-store';
+import { Act, Course } from '../ui/course';
 import { NumberField } from '../ui/number-field';
 import { useRemote } from '../ui/panel';
 import { Segmented } from '../ui/segmented';
@@ -18,7 +19,7 @@ import { useGeneration, useGenerationStore } from './use-generation';
 export function Controls({ source }: { readonly source: Source | null }) {
   return (
     <div className={styles.controls}>
-      <Course ready={source !== null} />
+      <Buttons ready={source !== null} />
       <Drawing context={source?.context ?? null} />
     </div>
   );
@@ -35,7 +36,7 @@ const PRIMARY = {
 } as const satisfies { readonly [status in WritingStatus]: keyof Messages['generate']['controls'] };
 
 /** Buttons that cannot be used now stay in the tab order: focus is not lost when a text ends. */
-function Course({ ready }: { readonly ready: boolean }) {
+function Buttons({ ready }: { readonly ready: boolean }) {
   const status = useGeneration((state) => state.status);
   const goOn = useGeneration((state) => state.goOn);
   const retry = useApp((state) => state.retry);
@@ -62,48 +63,22 @@ function Course({ ready }: { readonly ready: boolean }) {
         ? [says.writeOn, writeOn]
         : [says[PRIMARY[status]], running ? pause : status === 'paused' ? resume : write];
   return (
-    <div className={styles.course}>
-      <fieldset className={styles.buttons}>
-        <legend className="visually-hidden">{says.name}</legend>
-        <Act ref={first} primary able={ready || open || goOn === 'write-on'} onAct={primary[1]}>
-          {primary[0]}
+    <Course name={says.name} note={!ready && !open && goOn !== 'write-on' ? says.notReady : null}>
+      <Act ref={first} primary able={ready || open || goOn === 'write-on'} onAct={primary[1]}>
+        {primary[0]}
+      </Act>
+      <Act able={ready && !running} onAct={step}>
+        {says.step}
+      </Act>
+      <Act able={open} onAct={stop}>
+        {says.stop}
+      </Act>
+      {(open || goOn) && (
+        <Act able={ready} onAct={again}>
+          {says.again}
         </Act>
-        <Act able={ready && !running} onAct={step}>
-          {says.step}
-        </Act>
-        <Act able={open} onAct={stop}>
-          {says.stop}
-        </Act>
-        {(open || goOn) && (
-          <Act able={ready} onAct={again}>
-            {says.again}
-          </Act>
-        )}
-      </fieldset>
-      {!ready && !open && goOn !== 'write-on' && <p className={styles.note}>{says.notReady}</p>}
-    </div>
-  );
-}
-
-interface ActProps {
-  readonly ref?: Ref<HTMLButtonElement>;
-  readonly able: boolean;
-  readonly primary?: boolean;
-  readonly onAct: () => void;
-  readonly children: string;
-}
-
-function Act({ ref, able, primary = false, onAct, children }: ActProps) {
-  return (
-    <button
-      ref={ref}
-      type="button"
-      className={`${styles.button} ${primary ? styles.primary : ''}`}
-      aria-disabled={!able || undefined}
-      onClick={able ? onAct : undefined}
-    >
-      {children}
-    </button>
+      )}
+    </Course>
   );
 }
 
