@@ -1,5 +1,8 @@
 import { logSumExp } from './nll';
 
+/** Alternatives told of at each token's place, whoever draws it. */
+export const ALTERNATIVES = 8;
+
 /** The k likeliest tokens of one row of logits, the likeliest first, the lower id first on a tie; total: their `logSumExp`. */
 export function likeliest(
   logits: Float32Array,

@@ -1,10 +1,7 @@
-import { likeliest } from '../likeliest';
+import { ALTERNATIVES, likeliest } from '../likeliest';
 import { logSumExp } from '../nll';
 import { createSampler, type Sampler } from '../sampling';
 import type { Decoder, DecoderRequest, Drawn, Reading } from './decoder';
-
-/** Alternatives told of at each token's place. */
-export const ALTERNATIVES = 8;
 
 /** The model over one text, bit by bit. */
 export interface Reader {

@@ -13,7 +13,7 @@ export interface Rotation {
 }
 
 /** Calls back with cosine and sine of pair i of the token at place t, in float32 at every step as PyTorch computes them. */
-function eachAngle(
+export function eachAngle(
   positions: Int32Array,
   headDim: number,
   theta: number,

@@ -3,9 +3,9 @@ import { currentGpu } from '../gpu/gpu';
 import type { Model } from '../model';
 import { NO_ROUTER } from '../ops/decode/settle';
 import { type ForwardPlan, forwardPlan } from '../sharing';
-import { RowCache } from '../wasm/row-cache';
-import { openRowRouting, type RowRouting } from '../wasm/row-routing';
+import { RowCache } from './row-cache';
 import type { Asked, EnteringRows, RowEngine, RowEngineOptions, RowLimits } from './row-engine';
+import { openRowRouting, type RowRouting } from './row-routing';
 import { type LayerSteps, type Place, READING, WebGpuRows } from './webgpu-rows';
 
 /**

@@ -1,12 +1,12 @@
 import { type ModelConfig, servedConfig } from '../config';
 import type { Model } from '../model';
+import { RowCache } from '../rows/row-cache';
 import type { Asked, EnteringRows, RowEngine, RowEngineOptions } from '../rows/row-engine';
+import { openRowRouting, type RowRouting } from '../rows/row-routing';
 import { type ForwardPlan, forwardPlan, type PlannedLayer } from '../sharing';
 import { type Arena, openArena, READING } from './arena';
 import { type Address, floatsAt, integersAt } from './kernels';
 import { type PackedModel, type PackedRouter, packedModel } from './packed-model';
-import { RowCache } from './row-cache';
-import { openRowRouting, type RowRouting } from './row-routing';
 
 /** Throws E-CONFIG where the model cannot run under the cache that is asked for, E-OUT-OF-MEMORY. */
 export function openWasmRowEngine(model: Model, options: RowEngineOptions): WasmRowEngine {

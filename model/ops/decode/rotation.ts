@@ -1,13 +1,11 @@
-/** (positions, headDim / 2) cosines and sines, one after the other, in float32 at every step as `ops/rope.ts` has them. */
+import { everyPlace } from '../../routing/selection';
+import { eachAngle } from '../rope';
+
+/** (positions, headDim / 2) cosines and sines, one after the other: what a kernel takes its token's turns from. */
 export function rotationTable(positions: number, headDim: number, theta: number): Float32Array<ArrayBuffer> {
-  const half = headDim / 2;
   const table = new Float32Array(positions * headDim);
-  for (let i = 0; i < half; i++) {
-    const frequency = Math.fround(theta ** -Math.fround(i / half));
-    for (let position = 0; position < positions; position++) {
-      const angle = Math.fround(position * frequency);
-      table.set([Math.cos(angle), Math.sin(angle)], (position * half + i) * 2);
-    }
-  }
+  eachAngle(everyPlace(positions), headDim, theta, (position, i, cosine, sine) => {
+    table.set([cosine, sine], position * headDim + 2 * i);
+  });
   return table;
 }

@@ -1,5 +1,6 @@
 import type { ModelConfig } from '../../config';
 import type { Program } from '../../gpu/program';
+import { ALTERNATIVES as LIKELY } from '../../likeliest';
 import { routerHidden } from '../../parameters';
 
 /** Keys that one workgroup of attention takes: a longer text is split, and its parts are put together by the projection after it. */
@@ -7,9 +8,6 @@ export const SPLIT_KEYS = 256;
 
 /** Where no token is given to be read. */
 export const NO_TOKEN = 0xffffffff;
-
-/** Likeliest tokens told of. */
-export const LIKELY = 8;
 
 /** Places of words in `State` and `Result`. */
 export const STATE = { draws: 0, given: 1, counts: 7 };
