@@ -1,7 +1,7 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
 import { Explore } from '../components/explore/explore';
+import { useIsClient } from '../components/ui/use-is-client';
 import { LivePage } from './live-page';
 
 export function ExplorerApp() {
@@ -14,15 +14,4 @@ export function ExplorerApp() {
 
 function LiveExplore() {
   return <Explore live={useIsClient()} />;
-}
-
-const never = () => () => {};
-
-/** False in the page as it is served: its fields are written to only once someone listens. */
-function useIsClient(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
 }

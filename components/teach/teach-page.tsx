@@ -7,6 +7,7 @@ import { LearnWordsProvider } from '../learn/learn-words';
 import { PageFooter } from '../site/page-footer';
 import { PageHeader } from '../site/page-header';
 import { Spoken } from '../site/spoken';
+import { useIsClient } from '../ui/use-is-client';
 import { LinkBuilder } from './link-builder';
 import { isNoted, Notes } from './notes';
 import { TallyView } from './tally-view';
@@ -43,13 +44,16 @@ function WithWords({ children }: { readonly children: ReactNode }) {
 function Main() {
   const words = useTeachWords();
   const worksheet = useLinkedWorksheet();
+  const live = useIsClient();
   if (worksheet) return <Worksheet lesson={worksheet} />;
   return (
     <main id="main" tabIndex={-1} className={styles.main}>
       <h1>{words.title}</h1>
       <p className={styles.lead}>{words.lead}</p>
-      <LinkBuilder />
-      <TallyView />
+      <fieldset className={styles.tools} disabled={!live}>
+        <LinkBuilder />
+        <TallyView />
+      </fieldset>
       <Notes />
       <section className={styles.section}>
         <h2>{words.before}</h2>
