@@ -129,7 +129,12 @@ export interface AppState {
 
   /** Changes settings. A combination that was not trained moves the other switches to the nearest one that was, with a notice. */
   set(patch: Partial<Settings>): void;
-  /** Back to the first preset and the default switches. */
+  /**
+   * A beginning that others prepared, as a lesson's step: shows `page`, but for what `kept` names. From now on Reset comes back to
+   * `page`, and Undo no further than to here.
+   */
+  begin(page: Partial<Settings>, kept: readonly string[]): void;
+  /** Back to the first preset and the default switches, and to what the page began with beyond these. */
   reset(): void;
   undo(): void;
   readonly canUndo: boolean;

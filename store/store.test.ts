@@ -430,6 +430,23 @@ describe('undo and reset', () => {
     state().undo();
     expect(state().settings).toMatchObject({ text: 'Other words', routing: 'token' });
   });
+
+  it('both end at what the page began with, where others prepared it', async () => {
+    const { store, state } = page();
+    store.start();
+    await settle(store);
+    state().set({ text: 'From before' });
+    state().begin({ text: 'A step', routing: 'token', view: 'flow' }, ['view']);
+    expect(state().settings).toMatchObject({ text: 'A step', routing: 'token', view: 'depth' });
+    expect(state().canUndo).toBe(false);
+    state().set({ text: 'My own', routing: 'expert' });
+    state().undo();
+    expect(state().settings).toMatchObject({ text: 'A step', routing: 'token' });
+    state().set({ text: 'My own', recursions: 2 });
+    state().reset();
+    expect(state().settings).toMatchObject({ text: 'A step', routing: 'token', recursions: 3, view: 'flow' });
+    await settle(store);
+  });
 });
 
 describe('selection', () => {

@@ -67,6 +67,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
   const { engine, recorded, loadManifest, location } = dependencies;
   const idle = new Idle();
   let history = new History();
+  let beginning: Partial<Settings> = {};
   let endOfBoot = idle.begin();
   let manifestComing: Promise<Manifest> | null = null;
 
@@ -90,9 +91,17 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       }
       apply(next);
     },
+    begin: (page, kept) => {
+      const { settings } = get();
+      const shown = Object.fromEntries(Object.entries(page).filter(([key]) => !kept.includes(key)));
+      beginning = page;
+      history = new History();
+      select({ pinned: null, recursion: null });
+      apply(admit({ ...settings, ...shown }, changedSwitch(settings, shown)));
+    },
     reset: () => {
       const { settings } = get();
-      const next = admit(inLooksOf(DEFAULT_SETTINGS, settings), null);
+      const next = admit({ ...inLooksOf(DEFAULT_SETTINGS, settings), ...beginning }, null);
       set({ notices: [], selection: NO_SELECTION });
       if (get().run.file !== null) runner.now();
       if (same(settings, next)) return;
@@ -214,6 +223,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
     const { link, notices } = linkFromUrl(location?.search() ?? '');
     const { pinned, recursion, ...settings } = link;
     history = new History();
+    beginning = {};
     set({
       settings,
       notices,

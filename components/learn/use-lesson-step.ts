@@ -3,7 +3,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Lesson, type LessonPage, pageAt } from '../../lessons/schema';
 import type { ProgressStore } from '../../store/lesson-progress';
-import type { Settings } from '../../store/state';
 import { useAppStore } from '../app-store';
 
 /** The step in view stands in the address, 1-based, beside the settings of the explorer. */
@@ -32,10 +31,7 @@ export function useLessonStep(lesson: Lesson, progress: ProgressStore): StepInVi
     const first = shown.current === null;
     if (!first && samePage(shown.current, page)) return;
     shown.current = page;
-    const patch = Object.entries(page).filter(([key]) => !first || !asked.has(key));
-    store.getState().set(Object.fromEntries(patch) as Partial<Settings>);
-    store.getState().pin(null);
-    store.getState().scrub(null);
+    store.getState().begin(page, first ? [...asked.keys()] : []);
   }, [lesson, index, store]);
 
   useEffect(() => {
