@@ -17,8 +17,8 @@ declare global {
 }
 
 interface Props {
-  /** What the browser calls the page. */
-  readonly page: keyof Messages['site']['title'];
+  /** What the browser calls the page; null where the title comes with what is on it. */
+  readonly page: keyof Messages['site']['title'] | null;
   readonly children: ReactNode;
 }
 

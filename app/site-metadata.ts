@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { learn } from '../languages/en/learn';
 import { site } from '../languages/en/site';
+import type { LessonId } from '../lessons/lessons';
 
 /** Where the site will be published, `https://example.org/mor-explorer`; without it no page says what its own address is. */
 const SITE = process.env.SITE_URL?.replace(/\/+$/, '');
@@ -15,6 +17,19 @@ const PAGES = {
     path: '/explore/',
     description:
       'A real Mixture-of-Recursions language model, run in your browser: see how often each token is thought over, and what that costs beside a vanilla transformer.',
+  },
+  learn: {
+    path: '/learn/',
+    description:
+      'Seven short lessons on Mixture-of-Recursions beside the running model: predict, observe, explain. With a quiz, five challenges and a glossary.',
+  },
+  glossary: {
+    path: '/learn/glossary/',
+    description: 'The terms of language models, recursion, routing and cost, each in a sentence or two.',
+  },
+  quiz: {
+    path: '/learn/quiz/',
+    description: 'Six questions on Mixture-of-Recursions, before the lessons and after them.',
   },
   results: {
     path: '/results/',
@@ -35,8 +50,23 @@ const PAGES = {
 
 /** Title, description and preview of a page; its own address where the build knows it. */
 export function metadataOf(page: keyof typeof PAGES): Metadata {
-  const { path, description } = PAGES[page];
-  const title = site.title[page];
+  return metadata({ ...PAGES[page], title: site.title[page] });
+}
+
+/** The same of a lesson's page. */
+export function metadataOfLesson(id: LessonId): Metadata {
+  const { title, promise } = learn.lessons[id];
+  return metadata({ path: `/learn/${id}/`, title: `${title} · ${site.name}`, description: promise });
+}
+
+interface Page {
+  /** Below the site's own address, with a slash at both ends. */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+function metadata({ path, title, description }: Page): Metadata {
   if (!SITE) return { title, description };
   const url = `${SITE}${path}`;
   const image = {

@@ -5,13 +5,18 @@ import { PageFooter } from '../../components/site/page-footer';
 import { PageHeader } from '../../components/site/page-header';
 import { Spoken } from '../../components/site/spoken';
 
+interface Props {
+  readonly page: 'learn' | 'glossary' | 'quiz';
+  readonly children: ReactNode;
+}
+
 /** The pages of Learn that are read: without a model. */
-export function LearnFrame({ children }: { readonly children: ReactNode }) {
+export function LearnFrame({ page, children }: Props) {
   return (
-    <Spoken page="learn">
+    <Spoken page={page}>
       <PageHeader current="/learn/" />
       {children}
-      <PageFooter />
+      <PageFooter width="64rem" />
     </Spoken>
   );
 }

@@ -1,15 +1,12 @@
-import type { Metadata } from 'next';
 import { Overview } from '../../components/learn/overview';
+import { metadataOf } from '../site-metadata';
 import { LearnFrame } from './learn-frame';
 
-export const metadata: Metadata = {
-  title: 'Learn · MoR Explorer',
-  description: 'Lessons on Mixture-of-Recursions beside the running model: predict, observe, explain.',
-};
+export const metadata = metadataOf('learn');
 
 export default function LearnPage() {
   return (
-    <LearnFrame>
+    <LearnFrame page="learn">
       <Overview />
     </LearnFrame>
   );

@@ -21,7 +21,7 @@ export function About({ sources }: { readonly sources: Sources }) {
     <Spoken page="about">
       <PageHeader current={null} />
       <Page sources={sources} />
-      <PageFooter />
+      <PageFooter width="52rem" />
     </Spoken>
   );
 }

@@ -1,7 +1,9 @@
 'use client';
 
+import { t } from '../../languages/current';
 import { LESSONS, type LessonId } from '../../lessons/lessons';
 import { useSiteHref } from '../site/site-href';
+import { useTitle } from '../site/use-title';
 import { LearnPage } from './learn-page';
 import { useLearnWords } from './learn-words';
 import { Player } from './player';
@@ -27,6 +29,7 @@ export function LessonView(props: Props) {
 function LessonOf({ id, published }: Props) {
   const words = useLearnWords();
   const href = useSiteHref();
+  useTitle(`${words.lessons[id].title} · ${t().site.name}`);
   const next = IDS[IDS.indexOf(id) + 1];
   const following =
     next === undefined ? null : { href: href(`/learn/${next}/`), title: words.lessons[next].title };

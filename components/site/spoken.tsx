@@ -5,6 +5,7 @@ import { chosenLanguage } from '../../languages/choice';
 import { onLanguage, speak, spokenLanguage, t } from '../../languages/current';
 import { LANGUAGES, type LanguageCode } from '../../languages/languages';
 import type { Messages } from '../../languages/messages';
+import { useTitle } from './use-title';
 
 /** Every page is served in English. */
 const SERVED: LanguageCode = 'en';
@@ -17,8 +18,8 @@ const servedIsSpoken = first.then(() => (spokenLanguage() === SERVED ? undefined
 const spokenAlready = Object.assign(Promise.resolve(), { status: 'fulfilled' as const, value: undefined });
 
 interface Props {
-  /** What the browser calls the page. */
-  readonly page: keyof Messages['site']['title'];
+  /** What the browser calls the page; null where the title comes with what is on it. */
+  readonly page: keyof Messages['site']['title'] | null;
   readonly children: ReactNode;
 }
 
@@ -46,18 +47,7 @@ function In({ code, page, children }: Props & { readonly code: LanguageCode }) {
   use(spokenLanguage() === code ? spokenAlready : servedIsSpoken);
   useEffect(() => {
     document.documentElement.lang = LANGUAGES[code].tag;
-    return keepTitle(t().site.title[page]);
-  }, [code, page]);
+  }, [code]);
+  useTitle(page && t().site.title[page]);
   return children;
-}
-
-/** The framework writes the title it served once more when its own part of the page comes to life: this one stays. */
-function keepTitle(title: string): () => void {
-  const keep = () => {
-    if (document.title !== title) document.title = title;
-  };
-  keep();
-  const observer = new MutationObserver(keep);
-  observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-  return () => observer.disconnect();
 }

@@ -25,7 +25,7 @@ export function TeachPage() {
           <Main />
         </WithWords>
       </Suspense>
-      <PageFooter />
+      <PageFooter width="64rem" />
     </Spoken>
   );
 }

@@ -11,6 +11,8 @@ export const site = {
     home: 'MoR Explorer: watch a language model decide how long to think',
     explore: 'Explore · MoR Explorer',
     learn: 'Learn · MoR Explorer',
+    glossary: 'Glossary · MoR Explorer',
+    quiz: 'Quiz · MoR Explorer',
     results: 'Results · MoR Explorer',
     about: 'About · MoR Explorer',
     teach: 'For teachers · MoR Explorer',

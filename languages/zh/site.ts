@@ -12,6 +12,8 @@ export const site: typeof english = {
     home: 'MoR Explorer：看语言模型决定想多久',
     explore: '探索 · MoR Explorer',
     learn: '学习 · MoR Explorer',
+    glossary: '术语表 · MoR Explorer',
+    quiz: '测验 · MoR Explorer',
     results: '结果 · MoR Explorer',
     about: '关于 · MoR Explorer',
     teach: '教师专页 · MoR Explorer',

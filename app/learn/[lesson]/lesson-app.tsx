@@ -11,7 +11,7 @@ import { LivePage } from '../../live-page';
 /** A lesson beside the explorer: the same state and the same engine as Explore's. */
 export function LessonApp(props: ComponentProps<typeof LessonView>) {
   return (
-    <LivePage page="learn">
+    <LivePage page={null}>
       <Header />
       <LessonView {...props} />
     </LivePage>

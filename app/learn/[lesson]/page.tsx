@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { LESSONS, type LessonId } from '../../../lessons/lessons';
+import { metadataOfLesson } from '../../site-metadata';
 import { readPublished } from '../published';
 import { LessonApp } from './lesson-app';
 
@@ -10,12 +11,15 @@ export function generateStaticParams() {
   return Object.keys(LESSONS).map((lesson) => ({ lesson }));
 }
 
-export const metadata: Metadata = {
-  title: 'Learn · MoR Explorer',
-  description: 'A lesson on Mixture-of-Recursions beside the running model: predict, observe, explain.',
-};
+interface Props {
+  readonly params: Promise<{ readonly lesson: LessonId }>;
+}
 
-export default async function LessonPage({ params }: { readonly params: Promise<{ lesson: LessonId }> }) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return metadataOfLesson((await params).lesson);
+}
+
+export default async function LessonPage({ params }: Props) {
   const { lesson } = await params;
   return <LessonApp id={lesson} published={readPublished()} />;
 }

@@ -1,15 +1,12 @@
-import type { Metadata } from 'next';
 import { GlossaryView } from '../../../components/learn/glossary-view';
+import { metadataOf } from '../../site-metadata';
 import { LearnFrame } from '../learn-frame';
 
-export const metadata: Metadata = {
-  title: 'Glossary · MoR Explorer',
-  description: 'The terms of language models, recursion, routing and cost, each in two sentences.',
-};
+export const metadata = metadataOf('glossary');
 
 export default function GlossaryPage() {
   return (
-    <LearnFrame>
+    <LearnFrame page="glossary">
       <GlossaryView />
     </LearnFrame>
   );

@@ -1,15 +1,12 @@
-import type { Metadata } from 'next';
 import { QuizView } from '../../../components/learn/quiz-view';
+import { metadataOf } from '../../site-metadata';
 import { LearnFrame } from '../learn-frame';
 
-export const metadata: Metadata = {
-  title: 'Quiz · MoR Explorer',
-  description: 'Six questions on Mixture-of-Recursions, before the lessons and after them.',
-};
+export const metadata = metadataOf('quiz');
 
 export default function QuizPage() {
   return (
-    <LearnFrame>
+    <LearnFrame page="quiz">
       <QuizView />
     </LearnFrame>
   );
