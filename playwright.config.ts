@@ -38,7 +38,7 @@ export default defineConfig({
     {
       name: 'wasm',
       testMatch: '*.spec.ts',
-      testIgnore: ['webgpu.spec.ts', 'base-path.spec.ts'],
+      testIgnore: ['*webgpu.spec.ts', 'base-path.spec.ts'],
       use: { baseURL: `http://localhost:${PORT}/`, launchOptions: launch([]) },
     },
     {
@@ -48,7 +48,7 @@ export default defineConfig({
     },
     {
       name: 'webgpu',
-      testMatch: 'webgpu.spec.ts',
+      testMatch: '*webgpu.spec.ts',
       timeout: 300_000,
       use: { baseURL: `http://localhost:${PORT}/`, launchOptions: launch(WEBGPU) },
     },
