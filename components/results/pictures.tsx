@@ -96,10 +96,17 @@ function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
   const losses = charts.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map(({ y }) => y)));
   const [low = 0, high = 1] = extent(losses);
   return (
-    <div className={styles.multiples}>
-      {charts.map(({ id, curves }) => (
-        <div key={id}>
+    <>
+      <Legend
+        items={[
+          { key: 'threshold', kind: 'mor', label: says.byThreshold },
+          { key: 'all', kind: 'mor', label: says.everyToken, dashed: true },
+        ]}
+      />
+      <div className={styles.multiples}>
+        {charts.map(({ id, curves }) => (
           <LineChart
+            key={id}
             title={curves[0]?.label ?? id}
             sentence={t().common.sentences(curves[0]?.points.map((point) => point.sentence) ?? [])}
             xLabel={says.recursionsAllowed}
@@ -108,19 +115,9 @@ function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
             yDomain={[low, high]}
             series={curves}
           />
-          {curves.length > 1 && (
-            <Legend
-              items={curves.map(({ key, kind, dashed }) => ({
-                key,
-                kind,
-                label: dashed ? says.everyToken : says.byThreshold,
-                ...(dashed && { dashed }),
-              }))}
-            />
-          )}
-        </div>
-      ))}
-    </div>
+        ))}
+      </div>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { t } from '../../languages/current';
 import { Table } from '../ui/table';
 import styles from './results.module.css';
+import { arranged, type Said } from './tables/arrange';
 import { type Column, cellText, type ResultTable, type Row } from './tables/table';
 
 interface Props {
@@ -8,56 +9,94 @@ interface Props {
   readonly onRun: (run: string) => void;
 }
 
-/** A table of results; on a phone each row becomes a list. The paper's columns stand apart. */
+/** A table of results in a frame of its own, in which it scrolls where it must. The paper's columns stand apart. */
 export function ResultTableView({ table, onRun }: Props) {
-  const paper = table.columns.filter((column) => column.of === 'paper').length;
+  const { columns, groups, same } = arranged(table);
+  const paper = columns.filter((column) => column.of === 'paper').length;
+  const numeric = new Set(columns.filter((column) => isNumeric(column, table.rows)));
   return (
-    <div className={styles.scroll}>
-      <Table caption={table.title} className={styles.table}>
-        <thead>
-          {paper > 0 && (
+    <>
+      <div className={styles.scroll}>
+        <Table caption={table.title} className={styles.table}>
+          <thead>
+            {paper > 0 && (
+              <tr>
+                <td colSpan={columns.length - paper} />
+                <th scope="colgroup" colSpan={paper} className={styles.paper}>
+                  {t().results.paperScale}
+                </th>
+              </tr>
+            )}
             <tr>
-              <td colSpan={table.columns.length - paper} />
-              <th scope="colgroup" colSpan={paper} className={styles.paper}>
-                {t().results.paperScale}
-              </th>
-            </tr>
-          )}
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column.key} scope="col" title={column.unit} data-of={column.of}>
-                {column.title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row) => (
-            <tr key={row.key} data-kind={row.kind}>
-              {table.columns.map((column, i) => (
-                <Cell key={column.key} column={column} row={row} first={i === 0} onRun={onRun} />
+              {columns.map((column) => (
+                <th
+                  key={column.key}
+                  scope="col"
+                  title={column.unit}
+                  data-of={column.of}
+                  data-number={numeric.has(column) || undefined}
+                >
+                  {column.title}
+                </th>
               ))}
             </tr>
+          </thead>
+          {groups.map(({ key, head, rows }) => (
+            <tbody key={`${key} ${rows[0]?.key}`}>
+              {head.length > 0 && (
+                <tr className={styles.groupHead}>
+                  <th scope="rowgroup" colSpan={columns.length}>
+                    {head.map(sayHead).join(' · ')}
+                  </th>
+                </tr>
+              )}
+              {rows.map((row) => (
+                <tr key={row.key} data-kind={row.kind}>
+                  {columns.map((column, i) => (
+                    <Cell
+                      key={column.key}
+                      column={column}
+                      row={row}
+                      first={i === 0}
+                      numeric={numeric.has(column)}
+                      onRun={onRun}
+                    />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
           ))}
-        </tbody>
-      </Table>
-    </div>
+        </Table>
+      </div>
+      {same.length > 0 && (
+        <p className={styles.note}>
+          {t().results.inEveryRow(same.map(({ column, text }) => [column.title, text]))}
+        </p>
+      )}
+    </>
   );
 }
+
+/** A name speaks for itself; a number needs what it counts. */
+const sayHead = ({ column, text }: Said) =>
+  /^[\d.,]+$/.test(text) ? t().results.groupHead(column.title, text) : text;
+
+const isNumeric = ({ key }: Column, rows: readonly Row[]) =>
+  rows.some(({ cells }) => typeof cells[key] === 'number');
 
 interface CellProps {
   readonly column: Column;
   readonly row: Row;
   readonly first: boolean;
+  readonly numeric: boolean;
   readonly onRun: (run: string) => void;
 }
 
-function Cell({ column, row, first, onRun }: CellProps) {
+function Cell({ column, row, first, numeric, onRun }: CellProps) {
   const text = cellText(column, row);
-  const value = row.cells[column.key];
   if (!first) {
     return (
-      <td data-name={column.title} data-of={column.of} data-number={typeof value === 'number' || undefined}>
+      <td data-of={column.of} data-number={numeric || undefined}>
         {text}
       </td>
     );

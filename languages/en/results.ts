@@ -19,6 +19,11 @@ export const results = {
   tables: 'Tables',
   showTable: 'Show as table',
   paperScale: 'The paper, at its own scale',
+  /** Columns in which every row has the same. */
+  inEveryRow: (same: readonly (readonly [column: string, text: string])[]) =>
+    `In every row: ${same.map(([column, text]) => `${column.toLowerCase()} ${text}`).join(', ')}.`,
+  /** What the rows under a head have in common. */
+  groupHead: (column: string, text: string) => `${column} ${text}`,
   models: { vanilla: 'Vanilla', recursive: 'Recursive', mor: 'MoR' },
   model: ({ routing, shared, recursions }: Named) => {
     if (routing === 'none') return recursions === 1 ? 'Vanilla' : `Recursive, ${recursions} recursions`;
@@ -30,7 +35,7 @@ export const results = {
   /** What a set of scored items is about: as its file has it. */
   taskNote: (_set: string, written: string) => written,
   /** A kind of tokens: as the evaluation names it. */
-  tokenClass: (name: string) => name,
+  tokenClass: (name: string) => name.replace(/^([\d.]+)-$/, '$1 and more').replace('-', '–'),
 
   findings: {
     /** How far two losses are apart, with the interval where there is one. */

@@ -55,6 +55,8 @@ export const results: typeof english = {
   tables: '各表',
   showTable: '以表格显示',
   paperScale: '论文，其自身规模',
+  inEveryRow: (same) => `各行相同：${same.map(([column, text]) => `${column} ${text}`).join('，')}。`,
+  groupHead: (column, text) => `${column} ${text}`,
   models: { vanilla: '普通', recursive: '递归', mor: 'MoR' },
   model: ({ routing, shared, recursions }) => {
     if (routing === 'none') return recursions === 1 ? '普通' : `递归，${recursions} 次`;
@@ -63,7 +65,7 @@ export const results: typeof english = {
   question: (group, written) => questions.get(group) ?? written,
   group: (group) => groups.get(group) ?? group,
   taskNote: (set, written) => taskNotes.get(set) ?? written,
-  tokenClass: (name) => classes.get(name) ?? name,
+  tokenClass: (name) => classes.get(name) ?? name.replace(/^([\d.]+)-$/, '$1 及以上').replace('-', '–'),
 
   findings: {
     gap: (nats, interval) =>

@@ -24,6 +24,14 @@ export function ClassRows({ evaluation, set }: Props) {
   ] as const;
   return (
     <figure>
+      <ul className={styles.depths}>
+        {Array.from({ length: token[0]?.share.length ?? 0 }, (_, r) => r + 1).map((depth) => (
+          <li key={depth}>
+            <i data-depth={depth} aria-hidden="true" />
+            {t().depth.rounds(depth)}
+          </li>
+        ))}
+      </ul>
       {divisions.map(([title, classes]) => (
         <Fragment key={title}>
           <h3 className={styles.group}>{title}</h3>

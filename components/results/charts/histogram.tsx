@@ -24,17 +24,21 @@ export function Histogram({ recursion, low, high, selected, others }: Props) {
   const sentence = says.scores(recursion, total(selected), total(others));
   const base = SIZE.height - SIZE.bottom;
   const bar = (bins: readonly number[], chosen: boolean) =>
-    bins.map((bin, i) => (
-      <rect
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
-        key={i}
-        data-selected={chosen || undefined}
-        x={SIZE.left + i * width + 0.5}
-        y={base - y(bin)}
-        width={Math.max(0.5, width - 1)}
-        height={y(bin)}
-      />
-    ));
+    bins.flatMap((bin, i) =>
+      bin === 0
+        ? []
+        : [
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
+              key={i}
+              data-selected={chosen || undefined}
+              x={SIZE.left + i * width + 1}
+              y={base - y(bin)}
+              width={Math.max(0.5, width - 2)}
+              height={y(bin)}
+            />,
+          ],
+    );
   return (
     <figure className={styles.chart}>
       <figcaption className={styles.title}>{says.recursion(recursion)}</figcaption>
@@ -43,6 +47,7 @@ export function Histogram({ recursion, low, high, selected, others }: Props) {
         role="img"
         aria-label={sentence}
         className={styles.bars}
+        data-depth={recursion}
       >
         {bar(others, false)}
         {bar(selected, true)}

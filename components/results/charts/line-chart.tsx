@@ -54,7 +54,7 @@ export function LineChart(props: Props) {
     plain = false,
   } = props;
   const points = series.flatMap((each) => each.points);
-  const [x0 = 0, x1 = 1] = extent(points, (point) => point.x);
+  const [x0 = 0, x1 = 1] = extent([...points.map((point) => point.x), ...(xTicks ?? [])]);
   const [y0 = 0, y1 = 1] = props.yDomain ?? extent(points, (point) => point.y);
   const x = (xLog ? scaleLog() : scaleLinear())
     .domain([x0, x1])

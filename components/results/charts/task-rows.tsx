@@ -9,6 +9,8 @@ import { Legend } from './legend';
 /** The three that the page sets side by side everywhere. */
 const SHOWN = ['vanilla', 'recursive', 'mor-expert'];
 
+const SCALE = [0, 0.25, 0.5, 0.75, 1];
+
 /** Each set a row from 0 to 100 %: three intervals and the line of chance. */
 export function TaskRows({ index }: { readonly index: ResultsIndex }) {
   const shown = SHOWN.flatMap((id) => member(index, id) ?? []);
@@ -24,6 +26,17 @@ export function TaskRows({ index }: { readonly index: ResultsIndex }) {
           </li>
         ))}
       </ul>
+      <div className={styles.row} aria-hidden="true">
+        <span />
+        <span className={styles.scale}>
+          {SCALE.map((part) => (
+            <i key={part} style={{ left: `${100 * part}%` }}>
+              {percent(part)}
+            </i>
+          ))}
+        </span>
+        <span />
+      </div>
     </figure>
   );
 }

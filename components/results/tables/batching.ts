@@ -20,7 +20,7 @@ export function batchingTable(index: ResultsIndex): ResultTable | null {
     columns: [
       model(),
       { key: 'policy', title: says.policy },
-      { key: 'baseline', title: says.baseline },
+      { key: 'baseline', title: says.baseline, groups: true },
       { key: 'slots', title: says.slots },
       { key: 'bytes', title: says.bytes, unit: 'B', text: bytes },
       { key: 'rate', title: says.rate, text: (value) => value.toFixed(0) },

@@ -160,7 +160,7 @@ export function classTable(index: ResultsIndex, set: string, id: string): Result
     title: says.title,
     question: says.question,
     columns: [
-      { key: 'by', title: says.by },
+      { key: 'by', title: says.by, groups: true },
       { key: 'class', title: says.kind },
       { key: 'tokens', title: t().results.columns.tokens, text: (value) => value.toLocaleString('en-US') },
       depth('depth', t().results.columns.meanDepth),

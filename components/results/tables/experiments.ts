@@ -55,7 +55,7 @@ export function isoflopTable(index: ResultsIndex, set: string): ResultTable {
     question: t().results.question('isoflop', rows[0]?.question ?? says.question),
     columns: [
       model(),
-      { key: 'budget', title: says.budget, unit: 'FLOP', text: flops },
+      { key: 'budget', title: says.budget, unit: 'FLOP', text: flops, groups: true },
       { key: 'size', title: says.size },
       parameters(),
       tokens(),

@@ -16,7 +16,7 @@ export function floorsTable(index: ResultsIndex): ResultTable | null {
     question: says.question,
     columns: [
       { key: 'who', title: written.who },
-      { key: 'backend', title: written.backend },
+      { key: 'backend', title: written.backend, groups: true },
       { key: 'batch', title: written.batch },
       { key: 'token', title: written.token, unit: 'ms', text: ms },
       { key: 'bytes', title: says.bytes, unit: 'ms', text: ms },

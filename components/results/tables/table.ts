@@ -19,6 +19,8 @@ export interface Column {
   readonly unit?: string;
   /** Whose figures these are: those of the paper stand apart. */
   readonly of?: 'paper';
+  /** Rows that follow one another with the same in it stand under one head on the page. */
+  readonly groups?: true;
   /** How a number is written; as it is without one. */
   readonly text?: (value: number) => string;
 }
@@ -35,10 +37,13 @@ export interface Row {
   readonly cells: { readonly [column: string]: string | number | null };
 }
 
+/** Where there is no figure. */
+export const NONE = '–';
+
 /** The cell as it is read. */
 export function cellText(column: Column, row: Row): string {
   const value = row.cells[column.key] ?? null;
-  if (value === null) return '–';
+  if (value === null) return NONE;
   if (typeof value === 'string') return value;
   return column.text ? column.text(value) : String(value);
 }

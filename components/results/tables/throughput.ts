@@ -16,9 +16,9 @@ const columns = (): readonly Column[] => {
   return [
     model(),
     { key: 'who', title: says.who },
-    { key: 'backend', title: says.backend },
+    { key: 'backend', title: says.backend, groups: true },
     { key: 'threads', title: says.threads },
-    { key: 'batch', title: says.batch },
+    { key: 'batch', title: says.batch, groups: true },
     { key: 'prompt', title: says.prompt, unit: t().results.columns.tokens },
     { key: 'prefill', title: says.prefill, unit: 'ms', text: ms },
     { key: 'token', title: says.token, unit: 'ms', text: ms },
