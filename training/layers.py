@@ -9,6 +9,8 @@ from torch import Tensor, nn
 from training.cache import Entries, KVCache, Tokens
 from training.config import ModelConfig
 
+QUERY_BLOCK = 64
+"""Queries at a time of causal attention without the fused operation: of 32, 64 and 128 the fastest at 256 tokens."""
 MASKED = -1e9  # finite, so that a padding row without any key gives numbers, not NaN
 
 
@@ -67,16 +69,29 @@ def attend(q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
     q (B, H, K, head size), k and v (B, KV heads, S, head size), mask as `attention_mask` gives it
     to (B, H, K, head size).
     """
-    batch, heads, rows, size = q.shape
-    groups, cols = k.shape[1], k.shape[2]
     if hasattr(F, "scaled_dot_product_attention"):
-        k, v = (x.repeat_interleave(heads // groups, 1) for x in (k, v))
+        k, v = (x.repeat_interleave(q.shape[1] // k.shape[1], 1) for x in (k, v))
         return F.scaled_dot_product_attention(q, k, v, None if mask is None else mask.to(q.dtype),
                                               is_causal=mask is None)
-    if mask is None:
-        mask = torch.full((rows, cols), MASKED, device=q.device).triu(1)
+    return attend_causally(q, k, v) if mask is None else attend_by_formula(q, k, v, mask)
+
+
+def attend_causally(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """Row i of the queries sees the keys 0 .. i. By blocks of queries, so that most of the triangle never seen is not computed."""
+    blocks = []
+    for block in q.split(QUERY_BLOCK, 2):
+        rows, start = block.shape[2], sum(b.shape[2] for b in blocks)
+        ahead = torch.full((rows, start + rows), MASKED, device=q.device).triu(start + 1)
+        blocks.append(attend_by_formula(block, k[:, :, :start + rows], v[:, :, :start + rows], ahead))
+    return torch.cat(blocks, 2)
+
+
+def attend_by_formula(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    """As `attend`, for a PyTorch without the fused operation."""
+    batch, heads, rows, size = q.shape
+    groups, cols = k.shape[1], k.shape[2]
     grouped = (q * size**-0.5).reshape(batch, groups, -1, size)
-    scores = (grouped @ k.transpose(-1, -2)).view(batch, heads, rows, cols) + mask
+    scores = (grouped @ k.transpose(-1, -2)).view(batch, heads, rows, cols).add_(mask)
     return (scores.softmax(-1).view(batch, groups, -1, cols) @ v).view(batch, heads, rows, size)
 
 

@@ -20,7 +20,7 @@ from typing import List, Optional, Set
 from training import state
 from training.experiments.experiment import Experiment, load_experiments
 from training.experiments.row import RESULTS, row_path
-from training.family import parse_deadline, say
+from training.family import parse_deadline, say, worker_environment
 from training.train import DEFAULT_WORK
 
 SAVE_EVERY = 100
@@ -101,10 +101,9 @@ class Runner:
 
     def _call(self, folder: Path, command: List[str]) -> None:
         """One Python module to its end, or to the deadline."""
-        one_thread = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         folder.mkdir(parents=True, exist_ok=True)
         with open(folder / "output.log", "ab") as out:
-            subprocess.run([sys.executable, "-m", *command], stdout=out, stderr=out, env=one_thread, check=True,
+            subprocess.run([sys.executable, "-m", *command], stdout=out, stderr=out, env=worker_environment(), check=True,
                            timeout=max(1.0, self.deadline - time.time()))
 
 

@@ -10,12 +10,25 @@ from training.cache import KVCache, Tokens
 from training.config import Routing
 from training.fixtures import randomise, random_models, rules_of
 from training.generate import Decoder
-from training.layers import Rotation
+from training.layers import MASKED, QUERY_BLOCK, Rotation, attend_by_formula, attend_causally
 from training.model import MoR, _Pass
 from training.sharing import cache_slot, check_sharing
 from training.tests.synthetic import random_family, random_ids
 
 LENGTH = 24
+
+
+class CausalAttention(unittest.TestCase):
+    def test_blocks_of_queries_give_the_masked_whole_and_its_gradients(self) -> None:
+        length = 2 * QUERY_BLOCK + 22
+        torch.manual_seed(5)
+        inputs = [torch.randn(2, heads, length, 8, requires_grad=True) for heads in (4, 2, 2)]
+        mask = torch.full((length, length), MASKED).triu(1)
+        y, whole = attend_causally(*inputs), attend_by_formula(*inputs, mask)
+        torch.testing.assert_close(y, whole, rtol=0, atol=1e-6)
+        towards = torch.randn_like(y)
+        for grad, expected in zip(torch.autograd.grad(y, inputs, towards), torch.autograd.grad(whole, inputs, towards)):
+            torch.testing.assert_close(grad, expected, rtol=0, atol=1e-5)
 
 
 class PlainTransformer(unittest.TestCase):
