@@ -5,8 +5,10 @@ import { batchMemory, equalMemory } from '../model/batching/equal-memory';
 import { loadModel, type Model } from '../model/model';
 import { readModelFolder } from '../model/testing/fixtures';
 import { nodeBackendOptions } from '../model/testing/node-backends';
+import { TOO_SLOW } from './session';
 import { medianRatio, type Spread, spread } from './statistics';
 import { endless } from './texts/endless';
+import { countGpuWork, type GpuWork, perToken } from './texts/gpu-work';
 import { stories } from './texts/prompts';
 
 /**
@@ -19,12 +21,15 @@ export interface BatchingRequest {
   readonly members: readonly string[];
   readonly backend: BackendName;
   /** Of the baseline; its bytes are what the others get. */
-  readonly slots: readonly number[];
+  readonly slots: number;
   /** Texts a slot, and tokens each writes at most. */
   readonly textsPerSlot: number;
   readonly tokens: number;
   readonly rounds: number;
 }
+
+/** A software adapter shows that it works, and what is asked of the device; it is given no more. */
+const SOFTWARE = { members: ['vanilla', 'mor-expert'], textsPerSlot: 1, tokens: 3, rounds: 1, prompt: 4 };
 
 export interface BatchingRow {
   readonly member: string;
@@ -41,6 +46,9 @@ export interface BatchingRow {
   readonly byFlops: number;
   readonly slotsInUse: number;
   readonly rounds: number;
+  readonly weightBits: number;
+  /** Asked of the device for a token written, prompts included; null without a GPU. */
+  readonly work: GpuWork | null;
 }
 
 interface Contestant {
@@ -49,25 +57,42 @@ interface Contestant {
   readonly slots: number;
   readonly bytes: number;
   readonly runs: BatchThroughput[];
+  /** Of the last run. */
+  work: GpuWork | null;
 }
 
 export async function benchBatching(request: BatchingRequest) {
-  const backend = await openBackend(request.backend, await nodeBackendOptions(request.backend));
-  const models = request.members.map((id) =>
+  const options = await nodeBackendOptions(request.backend);
+  const work = request.backend === 'webgpu' ? countGpuWork() : null;
+  const backend = await openBackend(request.backend, options);
+  const { name, adapter, software } = backend;
+  const members = request.members.filter((id) => !software || SOFTWARE.members.includes(id));
+  const models = members.map((id) =>
     endless(loadModel(backend, id, readModelFolder(join(request.models, id)))),
   );
-  const rows: BatchingRow[] = [];
-  for (const slots of request.slots) rows.push(...(await benchSlots(models, slots, request)));
+  const rows = await benchSlots(models, software ? { ...request, ...SOFTWARE } : request, work);
   for (const model of models) model.dispose();
-  const { name, adapter, software } = backend;
   backend.dispose();
-  return { backend: name, adapter, software, rows };
+  const left = request.members.filter((id) => !members.includes(id));
+  return {
+    backend: name,
+    adapter,
+    software,
+    rows,
+    refused: left.map((member) => ({ member, reason: TOO_SLOW })),
+  };
 }
 
 async function benchSlots(
   models: readonly Model[],
-  baselineSlots: number,
-  { textsPerSlot, tokens, rounds }: BatchingRequest,
+  {
+    slots: baselineSlots,
+    textsPerSlot,
+    tokens,
+    rounds,
+    prompt,
+  }: BatchingRequest & { readonly prompt?: number },
+  work: Readonly<GpuWork> | null,
 ): Promise<BatchingRow[]> {
   const [vanilla] = models;
   const context = vanilla!.config.maxPositionEmbeddings;
@@ -78,12 +103,14 @@ async function benchSlots(
       model === vanilla
         ? [memory]
         : [batchMemory(model.config, baselineSlots, context), equalMemory(model.config, memory, context)];
-    return sizes.map(({ slots, total }) => ({ model, policy, slots, bytes: total, runs: [] }));
+    return sizes.map(({ slots, total }) => ({ model, policy, slots, bytes: total, runs: [], work: null }));
   });
   for (let round = 0; round <= rounds; round++) {
-    for (const { model, policy, slots, runs } of contestants) {
+    for (const contestant of contestants) {
+      const { model, policy, slots, runs } = contestant;
+      const before = work && { ...work };
       const run = await batchThroughput(model, {
-        prompts: stories(textsPerSlot * slots),
+        prompts: stories(textsPerSlot * slots, prompt),
         tokens,
         policy,
         slots,
@@ -92,6 +119,7 @@ async function benchSlots(
         topP: 1,
         seed: 0,
       });
+      contestant.work = work && before && perToken(work, before, run.written);
       // The first warms up.
       if (round > 0) runs.push(run);
     }
@@ -111,6 +139,8 @@ async function benchSlots(
       byFlops: flops(contestants[0]!) / flops(contestant),
       slotsInUse: spread(runs.map((run) => run.slotsInUse)).median,
       rounds,
+      weightBits: 32,
+      work: contestant.work,
     };
     console.log(
       `  ${model.id.padEnd(18)} ${slots} slots: ${row.tokensPerSecond.median.toFixed(0)} tokens/s, ${row.overVanilla.toFixed(2)} of vanilla's`,

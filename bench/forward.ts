@@ -15,18 +15,17 @@ export interface ForwardRequest {
   /** Folder of a family. */
   readonly models: string;
   readonly members: readonly string[];
-  readonly backends: readonly BackendName[];
+  readonly backend: BackendName;
   /** Tokens of a text. */
   readonly lengths: readonly number[];
-  /** By backend. */
-  readonly runs: Readonly<Record<BackendName, number>>;
+  readonly runs: number;
 }
 
 /** A member may take this much more of vanilla's time than of its executed FLOPs. */
-const TARGET = 1.1;
+export const TARGET = 1.1;
 const BASELINE = 'vanilla';
 /** The selection rule: its shares are the capacities whatever the weights. */
-const RULE = 'topk';
+export const RULE = 'topk';
 
 interface Row {
   readonly member: string;
@@ -53,18 +52,14 @@ interface BackendResult {
   readonly rows: readonly Row[];
 }
 
-export async function benchForward({ models, members, backends, lengths, runs }: ForwardRequest) {
-  const results: BackendResult[] = [];
-  for (const name of backends) {
-    const backend = await openBackend(name, await nodeBackendOptions(name));
-    const loaded = members.map((id) => loadModel(backend, id, readModelFolder(join(models, id))));
-    const result = await benchBackend(backend, loaded, lengths, runs[name]);
-    process.stdout.write(table(result));
-    results.push(result);
-    for (const model of loaded) model.dispose();
-    backend.dispose();
-  }
-  return { rule: RULE, target: TARGET, results };
+export async function benchForward({ models, members, backend: name, lengths, runs }: ForwardRequest) {
+  const backend = await openBackend(name, await nodeBackendOptions(name));
+  const loaded = members.map((id) => loadModel(backend, id, readModelFolder(join(models, id))));
+  const result = await benchBackend(backend, loaded, lengths, runs);
+  process.stdout.write(table(result));
+  for (const model of loaded) model.dispose();
+  backend.dispose();
+  return result;
 }
 
 async function benchBackend(

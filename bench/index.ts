@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,22 +6,25 @@ import type { BackendName } from '../model/backend';
 import { benchBatching } from './batching';
 import { runInBrowser } from './browser/run';
 import { buildBenchSite } from './browser/site';
-import { benchForward } from './forward';
+import { SessionFile } from './file';
+import { benchForward, RULE, TARGET } from './forward';
 import { nodeHost } from './node-host';
-import { PROFILES, type Profile } from './profiles';
-import { runSession, type SessionRequest, type TextRow } from './session';
+import { PROFILES, type Profile, SOFTWARE } from './profiles';
+import { runSession, type SessionRequest, type SessionSize, type TextRow } from './session';
 
-const HELP = `npm run bench -- [--quick] [--parts forward,decode,batching] [--backends wasm,webgpu,cpu]
+const HELP = `npm run bench -- [--quick] [--parts forward,decode,batching] [--backends wasm,cpu,webgpu] [--batches 1,8,32]
   [--models public/models/nano] [--members vanilla,mor-expert] [--lengths 16] [--runs 5] [--node] [--out public/results]
 
 forward   time of a forward pass against its FLOPs, each member against vanilla (in Node)
 decode    reading a prompt and writing on, batch 1, 8 and 32, beside onnxruntime-web, jax-js and plain tfjs on the same
           weights (in a headless browser; with --node in Node, where WebGPU is Dawn's and has no peers)
-batching  continuous depth-wise batching against continuous batching of the vanilla model (in Node, WASM)
+batching  continuous depth-wise batching against continuous batching of the vanilla model (in Node)
 
-Writes bench-forward.json, bench-decode.json and bench-batching.json; then run npm run results.
---quick takes about ten minutes on two cores. --lengths: tokens of a prompt (decode) or text (forward).
---runs: rounds, at least. The machine should do nothing else: the load before each part is written down.
+Writes bench-forward.json, bench-decode.json and bench-batching.json; then run npm run results. What is measured takes the
+place of the same backend's and batch's figures, others stay; on another machine or with other versions all go.
+--quick takes about a quarter of an hour on two cores. --batches: texts at once (decode) or slots (batching). --lengths:
+tokens of a prompt (decode) or text (forward). --runs: rounds, at least. A software adapter is given less, and says so.
+The machine should do nothing else: the load before each session is written down.
 `;
 
 const BASELINE = 'vanilla';
@@ -30,10 +33,13 @@ type Part = keyof typeof PARTS;
 
 interface Options {
   readonly profile: Profile;
+  readonly software: typeof SOFTWARE;
   readonly models: string;
   /** The baseline first. */
   readonly members: readonly string[];
   readonly backends: readonly BackendName[];
+  /** Null for those of the profile. */
+  readonly batches: readonly number[] | null;
   readonly inNode: boolean;
 }
 
@@ -42,7 +48,8 @@ async function main(): Promise<void> {
     options: {
       quick: { type: 'boolean', default: false },
       parts: { type: 'string', default: Object.keys(PARTS).join() },
-      backends: { type: 'string', default: 'wasm,webgpu,cpu' },
+      backends: { type: 'string', default: 'wasm,cpu,webgpu' },
+      batches: { type: 'string' },
       models: { type: 'string', default: 'public/models/nano' },
       members: { type: 'string' },
       lengths: { type: 'string' },
@@ -57,90 +64,131 @@ async function main(): Promise<void> {
   if (!members.includes(BASELINE))
     throw new Error(`${BASELINE} must be among the members: all is compared with it`);
   const named = values.quick ? 'quick' : 'full';
+  const lengths = values.lengths?.split(',').map(Number);
+  const runs = values.runs === undefined ? undefined : Number(values.runs);
   const options: Options = {
-    profile: adjusted(
-      PROFILES[named],
-      values.lengths?.split(',').map(Number),
-      values.runs && Number(values.runs),
-    ),
+    profile: adjusted(PROFILES[named], lengths, runs),
+    software: mapValues(SOFTWARE, (size) => resized(size, lengths, runs)),
     models: values.models,
     members: [BASELINE, ...members.filter((id) => id !== BASELINE)],
     backends: values.backends.split(',') as BackendName[],
+    batches: values.batches?.split(',').map(Number) ?? null,
     inNode: values.node,
   };
   mkdirSync(values.out, { recursive: true });
   for (const part of values.parts.split(',') as Part[]) {
     console.log(`${part}, ${named}`);
-    const surroundings = surroundingsOf(values.models, named);
+    const surroundings = surroundingsOf(values.models);
     const file = join(values.out, `bench-${part}.json`);
-    await PARTS[part](options, (results) => {
-      writeFileSync(file, `${JSON.stringify({ ...surroundings, ...results }, null, 1)}\n`);
-    });
+    await PARTS[part](options, (about) => new SessionFile(file, { ...surroundings, ...about }));
     console.log(`${file}\n`);
   }
 }
 
-/** Writes what there is so far into the part's file. */
-type Save = (results: object) => void;
+/** Opens the part's file; `about` is said in it of all its sessions. */
+type Open = (about: object) => SessionFile;
 
-async function forward({ profile, models, members, backends }: Options, save: Save) {
+/** What is said of every session. */
+function begun(key: readonly (string | number)[]) {
+  const load = loadavg()[0]!;
+  console.log(`${key.join(', ')}, load ${load.toFixed(2)}`);
+  return { key: key.join(' '), date: new Date().toISOString(), command: command(), load };
+}
+
+function command(): string {
+  return ['npm run bench', ...process.argv.slice(2)].join(' ').replace('bench ', 'bench -- ');
+}
+
+async function forward({ profile, models, members, backends }: Options, open: Open) {
+  const file = open({ rule: RULE, target: TARGET });
   // A page that is given the CPU alone is slow and says so; its time against FLOPs is nobody's question.
-  const asked = backends.filter((name) => name !== 'cpu');
-  save(await benchForward({ ...profile.forward, models, members, backends: asked }));
+  for (const backend of backends.filter((name) => name !== 'cpu')) {
+    const { lengths, runs } = profile.forward;
+    const session = begun([backend]);
+    file.put({
+      ...session,
+      ...(await benchForward({ models, members, backend, lengths, runs: runs[backend] })),
+    });
+  }
 }
 
 /** Each session in a process or page of its own. Peers may have threads only where the page is isolated. */
-async function decode({ profile, models, members, backends, inNode }: Options, save: Save) {
+async function decode(
+  { profile, software, models, members, backends, batches, inNode }: Options,
+  open: Open,
+) {
   if (!inNode) await buildBenchSite(models, BASELINE);
+  const file = open({});
   const cores = availableParallelism();
+  const { batches: all, ...size } = profile.decode;
   const requests = backends.flatMap((backend) =>
-    profile.decode.batches[backend].flatMap((batch): SessionRequest[] => {
-      const request = { ...profile.decode, backend, batch, members, threads: 1 };
+    all[backend].filter(isAsked(batches)).flatMap((batch): SessionRequest[] => {
+      const request = { size, software: software[batch]!, backend, batch, members, threads: 1 };
       if (backend !== 'wasm' || inNode || cores === 1) return [request];
       return [request, { ...request, members: [BASELINE], threads: cores }];
     }),
   );
-  const sessions = [];
   for (const request of requests) {
     const { backend, batch, threads } = request;
-    const load = loadavg()[0]!;
-    console.log(`${backend}, ${batch} at once, threads ${threads}, load ${load.toFixed(2)}`);
-    const session = inNode
+    const session = begun([inNode ? 'Node' : 'Chromium', backend, `${batch} at once`, `threads ${threads}`]);
+    const result = inNode
       ? { ...(await runSession(request, nodeHost(models))), host: `Node ${process.version}` }
       : await runInBrowser(request);
-    process.stdout.write(session.rows.map(line).join(''));
-    sessions.push({ backend, load, ...session });
-    save({ sessions });
+    process.stdout.write(result.rows.map(line).join(''));
+    file.put({ ...session, backend, ...result });
   }
 }
 
-async function batching({ profile, models, members }: Options, save: Save) {
-  save(await benchBatching({ ...profile.batching, models, members, backend: 'wasm' }));
+async function batching({ profile, models, members, backends, batches }: Options, open: Open) {
+  const file = open({});
+  const { slots: all, ...size } = profile.batching;
+  for (const backend of backends.filter((name) => name !== 'cpu')) {
+    for (const slots of all[backend].filter(isAsked(batches))) {
+      const session = begun([backend, `${slots} slots`]);
+      file.put({ ...session, ...(await benchBatching({ ...size, models, members, backend, slots })) });
+    }
+  }
 }
 
-function adjusted(profile: Profile, lengths: number[] | undefined, runs: number | '' | undefined): Profile {
+function isAsked(batches: readonly number[] | null) {
+  return (batch: number) => batches?.includes(batch) ?? true;
+}
+
+function adjusted(profile: Profile, lengths: number[] | undefined, runs: number | undefined): Profile {
   const { forward, decode, batching } = profile;
-  const least = runs || undefined;
   return {
     forward: {
       lengths: lengths ?? forward.lengths,
-      runs: least ? { wasm: least, webgpu: least, cpu: least } : forward.runs,
+      runs: mapValues(forward.runs, (own) => runs ?? own),
     },
-    decode: {
-      ...decode,
-      lengths: lengths ?? decode.lengths,
-      rounds: least ? { least, most: least, seconds: 0 } : decode.rounds,
-    },
-    batching: { ...batching, rounds: least ?? batching.rounds },
+    decode: { ...decode, ...resized(decode, lengths, runs) },
+    batching: { ...batching, rounds: runs ?? batching.rounds },
   };
 }
 
-function surroundingsOf(models: string, profile: 'quick' | 'full') {
+function resized<Size extends SessionSize>(
+  size: Size,
+  lengths: number[] | undefined,
+  runs: number | undefined,
+): Size {
+  const rounds = runs === undefined ? size.rounds : { least: runs, most: runs, seconds: 0 };
+  return { ...size, lengths: lengths ?? size.lengths, rounds };
+}
+
+function mapValues<Key extends string | number, Value>(
+  record: Readonly<Record<Key, Value>>,
+  of: (value: Value) => Value,
+): Record<Key, Value> {
+  const entries = Object.entries<Value>(record).map(([key, value]) => [key, of(value)]);
+  return Object.fromEntries(entries) as Record<Key, Value>;
+}
+
+function surroundingsOf(models: string) {
   return {
     version: 1,
     family: basename(models),
     date: new Date().toISOString(),
-    command: `npm run bench${profile === 'quick' ? ' -- --quick' : ''}`,
+    command: command(),
     machine: {
       cpu: cpus()[0]!.model,
       cores: availableParallelism(),

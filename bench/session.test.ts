@@ -4,7 +4,7 @@ import type { ModelFiles } from '../model/model';
 import { nodeBackendOptions } from '../model/testing/node-backends';
 import { RECURSIVE, randomModel, SMALL } from '../model/testing/random-model';
 import { decodeBench } from '../store/results/schema';
-import { type Host, runSession } from './session';
+import { type Host, runSession, type SessionSize } from './session';
 import { vanillaGraph } from './vanilla-graph';
 
 /** onnxruntime's attention takes heads of a multiple of 16. */
@@ -26,6 +26,8 @@ const host: Host = {
   tell: () => {},
 };
 
+const SIZE: SessionSize = { lengths: [5], tokens: 4, rounds: { least: 2, most: 2, seconds: 0 } };
+
 test('a session on WASM times us, plain tfjs and onnxruntime on equal tokens, alone and together', async () => {
   const run = (batch: number) =>
     runSession(
@@ -34,9 +36,8 @@ test('a session on WASM times us, plain tfjs and onnxruntime on equal tokens, al
         threads: 1,
         members: ['vanilla', 'expert'],
         batch,
-        lengths: [5],
-        tokens: { software: 1, other: 4 },
-        rounds: { least: 2, most: 2, seconds: 0 },
+        size: SIZE,
+        software: SIZE,
       },
       host,
     );
@@ -69,8 +70,26 @@ test('a session on WASM times us, plain tfjs and onnxruntime on equal tokens, al
     expect(overVanilla === null).toBe(member === 'vanilla');
     expect(tokensPerSecond).toBeCloseTo((1000 * batch) / tokenMs.median);
   }
+  const refused = sessions.flatMap((session) => session.refused);
+  expect(refused.filter(({ engine }) => engine === 'tfjs')).toEqual([
+    { engine: 'tfjs', way: '', member: 'vanilla', batch: 3, reason: 'it reads one text at a time' },
+  ]);
   // Node 20 lacks what jax-js is written with; later ones may run it.
-  expect(sessions.flatMap((session) => session.refused).every(({ engine }) => engine === 'jax-js')).toBe(
-    true,
-  );
+  expect(refused.every(({ engine }) => engine === 'tfjs' || engine === 'jax-js')).toBe(true);
+});
+
+test('on the CPU we write alone, and who does not is told of in words', async () => {
+  const run = (batch: number) =>
+    runSession({ backend: 'cpu', threads: 1, members: ['vanilla'], batch, size: SIZE, software: SIZE }, host);
+  const [alone, together] = [await run(1), await run(2)];
+  expect(alone.rows.map(({ engine, work }) => [engine, work])).toEqual([['mor-explorer', null]]);
+  expect(alone.refused.map(({ engine }) => engine)).toEqual(['tfjs', 'onnxruntime-web', 'jax-js']);
+  expect(together.rows).toEqual([]);
+  expect(together.refused[0]).toEqual({
+    engine: 'mor-explorer',
+    way: 'rows together',
+    member: 'vanilla',
+    batch: 2,
+    reason: 'Nothing on this backend computes rows of many texts together.',
+  });
 });

@@ -22,12 +22,27 @@ export interface SessionRequest {
   readonly members: readonly string[];
   /** Texts written at once. */
   readonly batch: number;
+  readonly size: SessionSize;
+  /** In its place where the adapter turns out to be a software one. */
+  readonly software: SoftwareSize;
+}
+
+/** How much is written. */
+export interface SessionSize {
   /** Tokens of a prompt; each is a comparison of its own. */
   readonly lengths: readonly number[];
-  /** Written after it; a software adapter is given fewer. */
-  readonly tokens: { readonly software: number; readonly other: number };
+  /** Written after it. */
+  readonly tokens: number;
   readonly rounds: Rounds;
 }
+
+export interface SoftwareSize extends SessionSize {
+  /** Those of the members that are run; all where none are named. */
+  readonly members?: readonly string[];
+}
+
+/** Why a member is not run. */
+export const TOO_SLOW = 'left out where a processor plays the graphics card: it would take hours';
 
 /** What a session needs of Node, or of the page it runs in. */
 export interface Host {
@@ -91,22 +106,27 @@ export async function runSession(request: SessionRequest, host: Host): Promise<S
   const work = isGpu ? countGpuWork() : null;
   const backend = await openBackend(request.backend, options);
   const floors = isGpu ? await measureFloors(backend.software) : null;
+  const { batch } = request;
+  const { lengths, tokens, rounds, members }: SoftwareSize = backend.software
+    ? request.software
+    : request.size;
+  const isRun = (member: string) => members?.includes(member) ?? true;
   const models: Model[] = [];
-  for (const member of request.members) {
+  for (const member of request.members.filter(isRun)) {
     models.push(endless(loadModel(backend, member, await host.model(member))));
   }
   const rows: TextRow[] = [];
-  const refused: RefusedRow[] = [];
-  const tokens = request.tokens[backend.software ? 'software' : 'other'];
-  const { batch } = request;
-  for (const prompt of request.lengths) {
+  const refused = request.members
+    .filter((member) => !isRun(member))
+    .map((member): RefusedRow => ({ engine: 'mor-explorer', way: '', member, batch, reason: TOO_SLOW }));
+  for (const prompt of lengths) {
     const size = { batch, prompt, tokens };
     const opened = await openEngines(request, host, models, size);
     const { timings, refused: unequal } = await compare({
       ...opened,
       prompts: prompts(models[0]!.tokenizer, batch, prompt),
       tokens,
-      rounds: request.rounds,
+      rounds,
       work,
       tell: host.tell,
     });
@@ -149,14 +169,14 @@ async function openEngines(
       ? opening('mor-explorer', '', model.id, async () => ownDecoder(model))
       : opening('mor-explorer', 'rows together', model.id, () => rowsTogether(model, batch)),
   );
-  // It reads one text at a time, and on the CPU it is our own.
-  const plain =
-    batch === 1 && backend !== 'cpu'
-      ? [opening('tfjs', '', vanilla!.id, async () => tfjsDecoder(vanilla!))]
-      : [];
+  const plain = opening('tfjs', '', vanilla!.id, async () => {
+    if (backend === 'cpu') throw new Error('on the CPU it is our own way of writing');
+    if (batch > 1) throw new Error('it reads one text at a time');
+    return tfjsDecoder(vanilla!);
+  });
   const engines: TextEngine[] = [];
   const refused: RefusedRow[] = [];
-  for (const { open, ...who } of [...own, ...plain, ...peers]) {
+  for (const { open, ...who } of [...own, plain, ...peers]) {
     // What cannot be opened with one member cannot be with another.
     if (refused.some(({ engine, way }) => engine === who.engine && way === who.way)) continue;
     try {

@@ -20,10 +20,15 @@ export interface PeerRequest {
 /** Tokens that may be under way when a text ends. */
 const SURPLUS = 8;
 
-/** Who else runs such a model on this backend. Nobody has a CPU backend that is meant to be fast. */
+/** Who else runs such a model on this backend; who has none is opened in vain, and says so. */
 export function openPeers(request: PeerRequest): readonly Opening[] {
   const { member, backend } = request;
-  if (backend === 'cpu') return [];
+  if (backend === 'cpu') {
+    return [
+      lacking('onnxruntime-web', member, 'it has no backend in plain JavaScript'),
+      lacking('jax-js', member, 'its backend in plain JavaScript is an interpreter for debugging'),
+    ];
+  }
   return [
     ...(backend === 'webgpu'
       ? (['as usual', 'graph capture'] as const).map(
@@ -37,6 +42,10 @@ export function openPeers(request: PeerRequest): readonly Opening[] {
       : [{ engine: 'onnxruntime-web', way: '', member, open: () => onnxOnWasm(request) } as const]),
     { engine: 'jax-js', way: 'jitted', member, open: () => jaxOn(request, backend) },
   ];
+}
+
+function lacking(engine: Opening['engine'], member: string, reason: string): Opening {
+  return { engine, way: '', member, open: () => Promise.reject(new Error(reason)) };
 }
 
 async function onnxOnWebGpu(request: PeerRequest, way: 'as usual' | 'graph capture') {

@@ -1,4 +1,4 @@
-import type { GpuWork } from './gpu-work';
+import { type GpuWork, perToken } from './gpu-work';
 import type { TextEngine, Texts } from './text-engine';
 
 export interface Comparison {
@@ -148,13 +148,4 @@ async function during<T>(
   } finally {
     await texts.end();
   }
-}
-
-function perToken(now: GpuWork, before: GpuWork, tokens: number): GpuWork {
-  return {
-    dispatches: (now.dispatches - before.dispatches) / tokens,
-    submits: (now.submits - before.submits) / tokens,
-    buffers: (now.buffers - before.buffers) / tokens,
-    readbacks: (now.readbacks - before.readbacks) / tokens,
-  };
 }

@@ -17,6 +17,16 @@ export function countGpuWork(): Readonly<GpuWork> {
   return work;
 }
 
+/** What was asked between two states of the counters, for each of so many tokens. */
+export function perToken(now: GpuWork, before: GpuWork, tokens: number): GpuWork {
+  return {
+    dispatches: (now.dispatches - before.dispatches) / tokens,
+    submits: (now.submits - before.submits) / tokens,
+    buffers: (now.buffers - before.buffers) / tokens,
+    readbacks: (now.readbacks - before.readbacks) / tokens,
+  };
+}
+
 function count<Key extends string>(
   prototype: { [key in Key]: (...given: never[]) => unknown },
   name: Key,

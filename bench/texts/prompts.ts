@@ -19,9 +19,11 @@ const WHAT = [
 
 const EVERY = WHAT.flatMap((what) => WHO.map((who) => who + what));
 
-/** So many beginnings of stories; after all of them the first comes again. */
-export function stories(count: number): string[] {
-  return Array.from({ length: count }, (_, i) => EVERY[i % EVERY.length]!);
+/** So many beginnings of stories, each cut off after so many words; after all of them the first comes again. */
+export function stories(count: number, words?: number): string[] {
+  return Array.from({ length: count }, (_, i) =>
+    EVERY[i % EVERY.length]!.split(' ').slice(0, words).join(' '),
+  );
 }
 
 /** Beginnings of one length: (count, length) ids. */

@@ -65,7 +65,10 @@ const GPU = {
 } as const;
 const WORK = { dispatches: 42, submits: 1, buffers: 0, readbacks: 1 };
 
-function index(sessions: readonly Session[], batching: BatchingBench['rows'] = []): ResultsIndex {
+function index(
+  sessions: readonly Session[],
+  batching: BatchingBench['sessions'][number]['rows'] = [],
+): ResultsIndex {
   const vanilla = { id: 'vanilla', group: 'family', family: 'nano', routing: 'none', recursions: 1 };
   const mor = { ...vanilla, id: 'mor-expert', routing: 'expert', recursions: 3 };
   const paper = { throughput: { title: 'Figure 4a', rows: [] } };
@@ -73,7 +76,10 @@ function index(sessions: readonly Session[], batching: BatchingBench['rows'] = [
     training: [vanilla, mor] as unknown as TrainingRow[],
     forward: null,
     decode: { ...around, sessions: [...sessions] },
-    batching: { ...around, backend: 'wasm', adapter: null, software: false, rows: batching },
+    batching: {
+      ...around,
+      sessions: [{ backend: 'wasm', adapter: null, software: false, load: 0.1, rows: batching, refused: [] }],
+    },
     paper,
   } as unknown as ResultsIndex;
 }
@@ -112,6 +118,8 @@ describe('targets', () => {
       byFlops: 1.29,
       slotsInUse: 13,
       rounds: 5,
+      weightBits: 32,
+      work: null,
     } as const;
     const results = index([], [row]);
     const table = targetsTable(results);

@@ -58,8 +58,10 @@ export const speed = {
     byFlops: 'If FLOPs were time',
     used: 'Slots in use',
     rounds: 'Rounds',
-    note: (device: string, cores: number, cpu: string, load: string) =>
-      `Own kernels on ${device}, one thread, ${counted(cores, 'core')} of ${cpu}, load before ${load}. Reading the prompts, cache writes, drawing and the scheduler are in every figure. Each model runs with as many slots as the vanilla one and with as many as its memory pays for.`,
+    readbacks: 'Readbacks a token',
+    refusal: (member: string, device: string, reason: string) => `${member} on ${device}: ${reason}`,
+    note: (devices: readonly string[], cores: number, cpu: string, loads: readonly string[]) =>
+      `Own kernels on ${devices.join(' and ')}, ${counted(cores, 'core')} of ${cpu}, one thread, load before the sessions ${loads.join(', ')}. Reading the prompts, cache writes, drawing and the scheduler are in every figure. Each model runs with as many slots as the vanilla one and with as many as its memory pays for.`,
     byFlopsNote:
       'What a ratio has above ‘if FLOPs were time’ is owed to fuller rows; what it lacks goes to the scheduler and to rows that wait.',
     paper: (

@@ -60,8 +60,10 @@ export const speed: typeof english = {
     byFlops: '若时间等于 FLOPs',
     used: '使用中的槽位',
     rounds: '轮数',
-    note: (device, cores, cpu, load) =>
-      `我们自己的内核，${device}，单线程，${cpu} 的 ${cores} 个核心，开始前的负载为 ${load}。读提示、写缓存、抽样和调度都计入每个数值。每个模型分别用与普通模型相同数目的槽位，以及它的内存所能负担的槽位来运行。`,
+    readbacks: '每词元的读回数',
+    refusal: (member, device, reason) => `${member}，${device}：${reason}`,
+    note: (devices, cores, cpu, loads) =>
+      `我们自己的内核，${devices.join('、')}，${cpu} 的 ${cores} 个核心，单线程，各段开始前的负载为 ${loads.join('、')}。读提示、写缓存、抽样和调度都计入每个数值。每个模型分别用与普通模型相同数目的槽位，以及它的内存所能负担的槽位来运行。`,
     byFlopsNote: '比值高出“若时间等于 FLOPs”的部分来自填得更满的行；不足的部分花在调度和等待的行上。',
     paper: (title, rows) =>
       `${title}：${rows

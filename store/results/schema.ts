@@ -174,7 +174,7 @@ export const forwardBench = v.object({
   command: v.string(),
   target: v.number(),
   machine: v.object({ cpu: v.string(), cores: count }),
-  results: v.array(
+  sessions: v.array(
     v.object({
       backend: v.picklist(['webgpu', 'wasm', 'cpu']),
       adapter: v.nullable(v.string()),
@@ -215,6 +215,14 @@ const writer = {
   batch: count,
 };
 
+/** What a token asks of a graphics device. */
+const work = v.object({
+  dispatches: v.number(),
+  submits: v.number(),
+  buffers: v.number(),
+  readbacks: v.number(),
+});
+
 const throughputRow = v.object({
   ...writer,
   prompt: count,
@@ -225,9 +233,7 @@ const throughputRow = v.object({
   prefillMs: spread,
   tokenMs: spread,
   tokensPerSecond: v.number(),
-  work: v.nullable(
-    v.object({ dispatches: v.number(), submits: v.number(), buffers: v.number(), readbacks: v.number() }),
-  ),
+  work: v.nullable(work),
   dispatchesPerLayer: v.nullable(v.number()),
   overOwn: v.nullable(v.number()),
   overVanilla: v.nullable(v.number()),
@@ -254,21 +260,29 @@ export const decodeBench = v.object({
 /** `npm run bench`: continuous depth-wise batching against continuous batching of the vanilla model. */
 export const batchingBench = v.object({
   ...surroundings,
-  backend: backendName,
-  adapter: v.nullable(v.string()),
-  software: v.boolean(),
-  rows: v.array(
+  sessions: v.array(
     v.object({
-      member: v.string(),
-      policy: v.picklist(['depth', 'sequence']),
-      baselineSlots: count,
-      slots: count,
-      bytes: count,
-      tokensPerSecond: spread,
-      overVanilla: v.number(),
-      byFlops: v.number(),
-      slotsInUse: v.number(),
-      rounds: count,
+      backend: backendName,
+      adapter: v.nullable(v.string()),
+      software: v.boolean(),
+      load: v.number(),
+      rows: v.array(
+        v.object({
+          member: v.string(),
+          policy: v.picklist(['depth', 'sequence']),
+          baselineSlots: count,
+          slots: count,
+          bytes: count,
+          tokensPerSecond: spread,
+          overVanilla: v.number(),
+          byFlops: v.number(),
+          slotsInUse: v.number(),
+          rounds: count,
+          weightBits: count,
+          work: v.nullable(work),
+        }),
+      ),
+      refused: v.array(v.object({ member: v.string(), reason: v.string() })),
     }),
   ),
 });

@@ -16,15 +16,15 @@ export function speedTable(index: ResultsIndex): ResultTable | null {
     question: says.question,
     columns: [
       model(),
-      { key: 'backend', title: says.backend },
-      { key: 'tokens', title: t().results.columns.tokens },
+      { key: 'backend', title: says.backend, groups: true },
+      { key: 'tokens', title: t().results.columns.tokens, groups: true },
       { key: 'ms', title: says.time, unit: 'ms', text: (value) => `${value.toFixed(1)} ms` },
       { key: 'timeRatio', title: says.timeRatio, text: ratio },
       { key: 'flopsRatio', title: says.flopsRatio, text: ratio },
       { key: 'quotient', title: says.quotient, text: ratio },
       { key: 'runs', title: says.runs },
     ],
-    rows: forward.results.flatMap(({ backend, software, runs, rows }) =>
+    rows: forward.sessions.flatMap(({ backend, software, runs, rows }) =>
       rows.flatMap((row) => {
         const shipped = member(index, row.member);
         if (!shipped) return [];

@@ -53,12 +53,14 @@ function whyMissed(
 ): readonly string[] {
   const says = t().speed.targets;
   const missed = targets.filter((each) => !isMet(each));
-  const devices = [...(decode?.sessions ?? []), ...(forward?.results ?? [])];
+  const devices = [...(decode?.sessions ?? []), ...(forward?.sessions ?? [])];
   const software = devices.find((each) => each.software && missed.some(({ on }) => on === deviceName(each)));
-  const mostByFlops = max(batching?.rows ?? [], ({ byFlops }) => byFlops);
+  const onProcessor = batching?.sessions.filter(({ adapter }) => adapter === null) ?? [];
+  const rows = onProcessor.flatMap((session) => session.rows);
+  const mostByFlops = max(rows, ({ byFlops }) => byFlops);
   return [
     ...(software?.adapter ? [says.missedOnSoftware(software.adapter)] : []),
-    ...(mostByFlops !== undefined && batching?.adapter === null && missed.some(({ isBatching }) => isBatching)
+    ...(mostByFlops !== undefined && missed.some(({ isBatching }) => isBatching)
       ? [says.missedBatching(mostByFlops.toFixed(2))]
       : []),
   ];
@@ -69,7 +71,7 @@ const isMet = ({ atLeast, measured, target }: Target) => (atLeast ? measured >= 
 /** Skipping must really skip: the member that does worst counts. */
 function forwardTargets({ forward }: ResultsIndex): readonly Target[] {
   if (!forward) return [];
-  return forward.results.flatMap((result) => {
+  return forward.sessions.flatMap((result) => {
     const longest = max(result.rows, ({ tokens }) => tokens) ?? 0;
     const worst = max(
       result.rows.filter(({ tokens, member }) => tokens === longest && member.startsWith('mor')),
@@ -144,22 +146,20 @@ const BATCHING = [
 
 function batchingTargets({ batching, training }: ResultsIndex): readonly Target[] {
   if (!batching) return [];
-  return BATCHING.flatMap(({ recursions, target }) => {
-    const members = new Set(
-      training.filter((row) => row.group === 'family' && row.recursions === recursions).map(({ id }) => id),
-    );
-    const rows = batching.rows.filter(({ member, policy }) => policy === 'depth' && members.has(member));
-    const measured = max(rows, ({ overVanilla }) => overVanilla);
-    if (measured === undefined) return [];
-    return [
-      {
-        aim: t().speed.targets.batching(recursions),
-        on: deviceName(batching),
-        target,
-        measured,
-        atLeast: true,
-        isBatching: true,
-      },
-    ];
-  });
+  const devices = [...new Set(batching.sessions.map(deviceName))];
+  return devices.flatMap((on) =>
+    BATCHING.flatMap(({ recursions, target }): Target[] => {
+      const members = new Set(
+        training.filter((row) => row.group === 'family' && row.recursions === recursions).map(({ id }) => id),
+      );
+      const rows = batching.sessions
+        .filter((session) => deviceName(session) === on)
+        .flatMap((session) => session.rows)
+        .filter(({ member, policy }) => policy === 'depth' && members.has(member));
+      const measured = max(rows, ({ overVanilla }) => overVanilla);
+      if (measured === undefined) return [];
+      const aim = t().speed.targets.batching(recursions);
+      return [{ aim, on, target, measured, atLeast: true, isBatching: true }];
+    }),
+  );
 }

@@ -9,7 +9,8 @@ export type Written = Session['rows'][number];
 
 const ratio = (value: number) => value.toFixed(2);
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
-const perToken = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(1));
+/** Dispatches and the like, an average or a whole number. */
+export const perToken = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(1));
 
 const columns = (): readonly Column[] => {
   const says = t().speed.throughput;
