@@ -59,6 +59,7 @@ const FIGURES = [
   { query: '&view=kv-cache', panel: 'What the cache holds', figure: 'What the cache holds', id: 'kv-cache' },
   { query: '&view=kv-cache', panel: 'What the cache holds', figure: 'What each step reads', id: 'kv-reads' },
   { query: '&theme=dark', panel: 'What it costs', figure: 'What it costs', id: 'cost' },
+  { query: '', panel: '“on”', figure: 'One token', id: 'token' },
   { query: '&view=flow&step=3', panel: 'Flow', figure: 'Flow, as it stands', id: 'flow' },
   { query: '&view=flow&level=recursion', panel: 'Flow', figure: 'One recursion', id: 'recursion' },
   { query: '&view=flow&level=head', panel: 'Flow', figure: 'What one head looks at', id: 'attention' },

@@ -58,6 +58,25 @@ test('a table is saved as CSV with the figures of the page', async ({ page }) =>
   expect(download.suggestedFilename()).toBe('mor-results-family.csv');
 });
 
+test('a chart is saved as the picture that stands there, with its notes and its address', async ({
+  page,
+}) => {
+  await open(page);
+  for (const [name, id] of [
+    ['Evaluation sets', 'tasks'],
+    ['Depth given at test time', 'depth'],
+  ]) {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('region', { name }).getByRole('button', { name: 'SVG' }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(`mor-results-${id}.svg`);
+    const svg = readFileSync(await download.path(), 'utf8');
+    expect(svg).not.toMatch(/NaN|undefined|Infinity|foreignObject|var\(|class=/);
+    expect(svg).toContain(page.url().split('#')[0]);
+    expect(svg.match(/<(rect|circle|line) /g)?.length).toBeGreaterThan(40);
+  }
+});
+
 test('without the file it shows no figure, says why, and can be asked again', async ({ page }) => {
   await page.route('**/results/index.json', (route) => route.fulfill({ status: 503, body: '' }));
   await page.goto('./results/');

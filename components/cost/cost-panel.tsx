@@ -26,7 +26,6 @@ export function CostPanel() {
   const says = t().cost;
   const costed = compare(traces, timedRuns);
   const figures = mor ? costFigures(costed, account) : [];
-  const perToken = account === 'paper' ? 'paper' : 'honest';
   return (
     <Panel
       title={says.title}
@@ -62,7 +61,7 @@ export function CostPanel() {
         <p className={styles.note}>{says.empty}</p>
       )}
       <Mismatches />
-      <ScaleUp account={perToken} />
+      <ScaleUp />
     </Panel>
   );
 }

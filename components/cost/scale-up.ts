@@ -1,7 +1,13 @@
 import { t } from '../../languages/current';
 import type { ModelConfig } from '../../model/config';
 import { countParameters, flopsPerToken, kvBytesPerToken, kvEntryBytes } from '../../model/cost';
-import { type PaperShape, paperMor, paperRecursive, paperVanilla } from '../../model/paper-shapes';
+import {
+  PAPER_SHAPES,
+  type PaperShape,
+  paperMor,
+  paperRecursive,
+  paperVanilla,
+} from '../../model/paper-shapes';
 import type { Role, Settings } from '../../store/state';
 import { bytes, exact, flops, metric, percent } from '../ui/format';
 import type { Figure } from './figures';
@@ -26,6 +32,18 @@ export function scaledConfigs(
     recursive: paperRecursive(shape, recursions),
     mor: { ...mor, routing: { ...mor.routing, type: routing } },
   };
+}
+
+/** The figures at the size and context that are set, and the sentence that sums them up. */
+export function scaleUp(settings: ScaleSettings & Pick<Settings, 'shape' | 'contextLength' | 'account'>): {
+  readonly figures: readonly Figure[];
+  readonly sentence: string;
+} {
+  const { shape: name, contextLength: length, account } = settings;
+  const shape = PAPER_SHAPES.find((each) => each.id === name) ?? PAPER_SHAPES[0]!;
+  const figures = scaledFigures(shape, settings, length, account === 'paper' ? 'paper' : 'honest');
+  const layers = scaledConfigs(shape, settings).mor.numHiddenLayers;
+  return { figures, sentence: describeScale(figures, shape, length, layers) };
 }
 
 /** What the three cost at that size with texts of `length` tokens, every recursion taking its capacity's share. */

@@ -7,6 +7,8 @@ export interface Drawing {
   readonly title: string;
   /** The sentences that stand with it on the page. */
   readonly caption: string;
+  /** What it was made from, where that is not the run in view. */
+  readonly made?: string;
   readonly width: number;
   readonly height: number;
   /** Markup, from the upper left corner. */

@@ -2,7 +2,8 @@ import { tracesCsv } from '../../model/trace-csv';
 import { encodeTraceFile } from '../../model/trace-file';
 import { addressOf } from '../explore/address';
 import { readVocabulary, type Vocabulary } from '../inspector/vocabulary';
-import { type Context, fileName, type Saved, tracesInView } from './save';
+import type { Saved } from './files';
+import { type Context, fileName, tracesInView } from './save';
 
 /** The run in view as a file that this page reads again (docs/trace.md). */
 export async function runAsJson(context: Context): Promise<Saved | null> {

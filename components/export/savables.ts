@@ -7,14 +7,19 @@ import { effectsUnder } from '../causality/effects';
 import { placeOf, wordsOf } from '../causality/words';
 import { compare, notesOf } from '../cost/comparison';
 import { describeCost } from '../cost/describe';
-import { costFigures, figuresCsv } from '../cost/figures';
+import { costFigures, type Figure, figuresCsv } from '../cost/figures';
+import { scaleUp } from '../cost/scale-up';
 import { describeHead, headPlace } from '../flow/head';
 import { headRows } from '../inspector/attention-row';
+import { mostTelling } from '../inspector/most-telling';
 import { attentionRequest } from '../inspector/use-attention';
 import { factsOfCache } from '../kv-cache/describe';
 import { cacheGrid } from '../kv-cache/grid';
 import { everyEntry, linkedTo, writtenCache } from '../kv-cache/written';
+import { describeToken } from '../trace/describe';
 import { factsOf } from '../trace/facts';
+import { exact } from '../ui/format';
+import { quoted } from '../ui/token-text';
 import { attentionFigure } from './figures/attention';
 import { batchingFigure } from './figures/batching';
 import { cacheFigure, readsFigure } from './figures/cache';
@@ -23,11 +28,13 @@ import { costFigure } from './figures/cost';
 import { depthFigure } from './figures/depth';
 import { flowFigure, insideFigure } from './figures/flow';
 import { generateFigure } from './figures/generate';
+import type { Saved } from './files';
+import { pagePicture } from './page-picture';
 import { runAsCsv, runAsJson } from './run-files';
-import { asPng, asSvg, type Context, type Draw, fileName, type Saved } from './save';
+import { asPng, asSvg, type Context, type Draw, fileName } from './save';
 
 /** Panels that have something to save. */
-export type SavableView = Settings['view'] | 'cost';
+export type SavableView = Settings['view'] | 'cost' | 'token';
 
 export interface Savable {
   /** As it is called in the menu. */
@@ -63,6 +70,16 @@ const COSTS: Savable = {
   forms: [{ form: 'CSV', make: costsAsCsv }],
 };
 
+const SCALED: Savable = {
+  name: () => t().save.data.scaled,
+  forms: [
+    {
+      form: 'CSV',
+      make: async (context) => csvFile('scale-up', context, scaleUp(context.state.settings).figures),
+    },
+  ],
+};
+
 const DEPTH = figure('depth', 'depth', ({ state }, palette) => {
   const { mor } = state.run.traces;
   return (
@@ -91,8 +108,8 @@ const COST = figure('cost', 'cost', ({ state }, palette) => {
   const figures = costFigures(costed, state.settings.account);
   const notes = notesOf([costed.vanilla, costed.recursive]);
   return costFigure({
+    title: t().save.drawn.cost(mor.tokens.length),
     figures,
-    tokens: mor.tokens.length,
     caption: t().common.sentences([
       describeCost(figures),
       t().cost.accountMeaning[state.settings.account],
@@ -100,6 +117,37 @@ const COST = figure('cost', 'cost', ({ state }, palette) => {
     ]),
     palette,
   });
+});
+const SCALE = figure('scale-up', 'scale', ({ state: { settings } }, palette) => {
+  const { shape, contextLength: length } = settings;
+  const { figures, sentence } = scaleUp(settings);
+  return {
+    ...costFigure({ title: t().cost.scale.table(shape, exact(length)), figures, caption: sentence, palette }),
+    made: t().save.drawn.counted,
+  };
+});
+const LONG = figure('kv-contexts', 'contexts', ({ panel }) => {
+  const picture = panel.querySelector('[data-picture="contexts"]');
+  return (
+    picture && {
+      title: t().cache.long.title,
+      caption: picture.firstElementChild?.getAttribute('aria-label') ?? '',
+      made: t().save.drawn.counted,
+      ...pagePicture(picture),
+    }
+  );
+});
+const TOKEN = figure('token', 'token', ({ panel, state: { run, selection } }) => {
+  const picture = panel.querySelector('[data-picture]');
+  if (picture === null || run.traces.mor === null) return null;
+  const facts = factsOf(run.traces.mor);
+  const token = facts.tokens[selection.pinned ?? mostTelling(facts)];
+  if (token === undefined) return null;
+  return {
+    title: `${quoted(token.text)}, ${t().inspector.aside(token.position + 1, token.depth, facts.recursions)}`,
+    caption: describeToken(facts, token),
+    ...pagePicture(picture),
+  };
 });
 const FLOW = figure('flow', 'flow', ({ panel, state }) => flowFigure(panel, state.settings.flowOf));
 const ATTENTION = figure('attention', 'attention', async ({ state, engine }, palette) => {
@@ -162,9 +210,11 @@ export function savablesOf(
     case 'flow':
       return { figures: [flowAt(settings)], data: [RUN] };
     case 'kv-cache':
-      return { figures: [CACHE, READS], data: [RUN] };
+      return { figures: [CACHE, READS, LONG], data: [RUN] };
     case 'cost':
-      return { figures: [COST], data: [COSTS, RUN] };
+      return { figures: [COST, SCALE], data: [COSTS, SCALED, RUN] };
+    case 'token':
+      return { figures: [TOKEN], data: [RUN] };
     case 'generate':
       return { figures: [GENERATE], data: [] };
     case 'causality':
@@ -228,8 +278,10 @@ async function costsAsCsv(context: Context): Promise<Saved | null> {
   const { run, settings } = context.state;
   if (run.traces.mor === null) return null;
   const figures = costFigures(compare(run.traces, run.timedRuns), settings.account);
-  return {
-    name: fileName('cost', context, 'csv'),
-    content: new Blob([figuresCsv(figures)], { type: 'text/csv;charset=utf-8' }),
-  };
+  return csvFile('cost', context, figures);
 }
+
+const csvFile = (id: string, context: Context, figures: readonly Figure[]): Saved => ({
+  name: fileName(id, context, 'csv'),
+  content: new Blob([figuresCsv(figures)], { type: 'text/csv;charset=utf-8' }),
+});

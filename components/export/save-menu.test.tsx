@@ -70,8 +70,12 @@ it('saves both pictures of the cache, and the costs with every digit', async () 
     'mor-kv-cache-the-cat-sat.svg',
     'mor-kv-reads-the-cat-sat.svg',
     'mor-cost-the-cat-sat.svg',
+    'mor-scale-up-the-cat-sat.svg',
     'mor-cost-the-cat-sat.csv',
   ]);
+  const scaled = (await saved.get('mor-scale-up-the-cat-sat.svg')?.text()) ?? '';
+  expect(scaled).toContain('At 360M');
+  expect(scaled).toContain('Counted by formula');
   expect(await saved.get('mor-cost-the-cat-sat.csv')?.text()).toMatch(
     /^figure,unit,vanilla,recursive,mor\r\n/,
   );

@@ -8,8 +8,9 @@ import { useBatchingStore } from '../batching/use-batching';
 import { useCausalityStore } from '../causality/use-causality';
 import { useGenerationStore } from '../generate/use-generation';
 import { useServices } from '../services';
+import { type Saved, save } from './files';
 import { type Savable, type SavableView, savablesOf } from './savables';
-import { type Context, type Saved, save } from './save';
+import type { Context } from './save';
 import styles from './save-menu.module.css';
 
 /** What became of the last thing asked for. */

@@ -6,7 +6,8 @@ import { type Page, renderOnPage } from '../testing/render';
 import { trace } from '../testing/traces';
 import { factsOf } from '../trace/facts';
 import { headRows, passesOf } from './attention-row';
-import { Inspector, mostTelling } from './inspector';
+import { Inspector } from './inspector';
+import { mostTelling } from './most-telling';
 import { predictionsAt } from './predictions-at';
 
 let page: Page;

@@ -4,11 +4,13 @@ import { lazy, Suspense, useDeferredValue } from 'react';
 import { t } from '../../languages/current';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
+import { SaveAction } from '../export/save-action';
 import { describeToken } from '../trace/describe';
-import { factsOf, type RunFacts } from '../trace/facts';
+import { factsOf } from '../trace/facts';
 import { Panel, PanelAction } from '../ui/panel';
 import { quoted } from '../ui/token-text';
 import styles from './inspector.module.css';
+import { mostTelling } from './most-telling';
 import { Predictions } from './predictions';
 import { Scores } from './scores';
 
@@ -39,15 +41,20 @@ export function Inspector() {
       aside={says.aside(position + 1, token.depth, facts.recursions)}
       asideBelow
       actions={
-        pinned === null ? undefined : <PanelAction onClick={() => pin(null)}>{says.unpin}</PanelAction>
+        <>
+          {pinned !== null && <PanelAction onClick={() => pin(null)}>{says.unpin}</PanelAction>}
+          <SaveAction view="token" />
+        </>
       }
     >
       <p className={styles.sentence}>
         {describeToken(facts, token)}
         {pinned === null && <span className={styles.hint}>{t().common.between + says.hint}</span>}
       </p>
-      <Scores facts={facts} token={token} />
-      <Predictions trace={trace} position={position} />
+      <div className={styles.picture} data-picture="">
+        <Scores facts={facts} token={token} />
+        <Predictions trace={trace} position={position} />
+      </div>
       <Looks trace={trace} position={position} />
     </Panel>
   );
@@ -67,17 +74,4 @@ function Looks(props: { readonly trace: Trace; readonly position: number }) {
       <Suspense>{open && <Attention {...props} />}</Suspense>
     </details>
   );
-}
-
-/** Shown while nothing is pinned: of the deepest tokens the one whose last score was highest. */
-export function mostTelling(facts: RunFacts): number {
-  const lastScore = (position: number) => {
-    const token = facts.tokens[position];
-    return token?.decisions[token.depth - 1]?.score ?? 0;
-  };
-  return facts.tokens.reduce((best, { position, depth }) => {
-    const bestDepth = facts.tokens[best]?.depth ?? 0;
-    const deeper = depth > bestDepth || (depth === bestDepth && lastScore(position) > lastScore(best));
-    return deeper ? position : best;
-  }, 0);
 }

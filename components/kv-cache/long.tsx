@@ -53,7 +53,7 @@ function Lines({ growth, length, label }: LinesProps) {
   const most = bytesAt(growth, end);
   const same = most.recursive === most.vanilla;
   return (
-    <figure ref={root} className={styles.figure}>
+    <figure ref={root} className={styles.figure} data-picture="contexts">
       <svg role="img" aria-label={label} width={chart.width} height={chart.height} className={styles.chart}>
         {chart.byteTicks.map((tick) => (
           <g key={tick}>

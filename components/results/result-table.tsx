@@ -16,7 +16,9 @@ export function ResultTableView({ table, onRun }: Props) {
   const numeric = new Set(columns.filter((column) => isNumeric(column, table.rows)));
   return (
     <>
-      <div className={styles.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by the keyboard too */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a group of figures, not of fields */}
+      <div className={styles.scroll} role="group" aria-label={table.title} tabIndex={0}>
         <Table caption={table.title} className={styles.table}>
           <thead>
             {paper > 0 && (

@@ -1,12 +1,13 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../languages/current';
 import type { MorErrorData } from '../../model/errors';
 import { loadResults } from '../../store/results/load';
 import type { ResultsIndex } from '../../store/results/schema';
 import { asMorError } from '../../workers/failure';
 import { Panel, PanelAction } from '../ui/panel';
+import panel from '../ui/panel.module.css';
 import { SaidError } from '../ui/said-error';
 import { Segmented } from '../ui/segmented';
 import { CardDialog } from './card';
@@ -15,6 +16,7 @@ import { missingSentence } from './document';
 import { Picture } from './pictures';
 import { ResultTableView } from './result-table';
 import styles from './results.module.css';
+import { SavePicture } from './save-picture';
 import { type Section, sections } from './sections';
 import { heldOutSets } from './tables/models';
 import { tableCsv } from './tables/table';
@@ -112,9 +114,10 @@ interface SectionProps {
 }
 
 function SectionPanel({ section: { table, picture }, index, set, onRun }: SectionProps) {
+  const root = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
   return (
-    <div id={table.id} className={styles.section}>
+    <div ref={root} id={table.id} className={styles.section}>
       <Panel
         title={table.title}
         aside={table.question}
@@ -126,8 +129,9 @@ function SectionPanel({ section: { table, picture }, index, set, onRun }: Sectio
                 {t().results.showTable}
               </PanelAction>
             )}
+            {picture && !asTable && <SavePicture table={table} section={root} />}
             <a
-              className={styles.download}
+              className={panel.action}
               download={`mor-results-${table.id}.csv`}
               href={`data:text/csv;charset=utf-8,${encodeURIComponent(tableCsv(table))}`}
             >
@@ -137,7 +141,9 @@ function SectionPanel({ section: { table, picture }, index, set, onRun }: Sectio
         }
       >
         {picture && !asTable ? (
-          <Picture picture={picture} index={index} set={set} onRun={onRun} />
+          <div data-picture="">
+            <Picture picture={picture} index={index} set={set} onRun={onRun} />
+          </div>
         ) : (
           <ResultTableView table={table} onRun={onRun} />
         )}

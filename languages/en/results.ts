@@ -18,6 +18,8 @@ export const results = {
   heldOutSet: 'Held-out set',
   tables: 'Tables',
   showTable: 'Show as table',
+  /** Foot of a saved picture. */
+  measuredHere: 'Measured by the commands of its repository',
   paperScale: 'The paper, at its own scale',
   /** Columns in which every row has the same. */
   inEveryRow: (same: readonly (readonly [column: string, text: string])[]) =>

@@ -7,6 +7,9 @@ export const save = {
     cache: 'What the cache holds',
     reads: 'What each step reads',
     cost: 'What it costs',
+    scale: 'At the paper’s sizes',
+    contexts: 'At long contexts',
+    token: 'One token',
     flow: 'Flow, as it stands',
     layer: 'One layer',
     recursion: 'One recursion',
@@ -18,6 +21,7 @@ export const save = {
   data: {
     run: 'The run, every number',
     costs: 'The costs, every digit',
+    scaled: 'At the paper’s sizes, every digit',
     ticks: 'Every tick',
     texts: 'Every text',
   },
@@ -31,6 +35,8 @@ export const save = {
 
   /** Titles and words in the drawn figures alone. */
   drawn: {
+    /** Of a figure behind which there is no run. */
+    counted: 'Counted by formula',
     cost: (tokens: number) => `What it costs: this text, ${tokens} token${tokens === 1 ? '' : 's'}`,
     reads: 'What each step reads from the cache',
     token: 'token',

@@ -54,6 +54,7 @@ export const results: typeof english = {
   heldOutSet: '留出集',
   tables: '各表',
   showTable: '以表格显示',
+  measuredHere: '由其代码库中的命令测得',
   paperScale: '论文，其自身规模',
   inEveryRow: (same) => `各行相同：${same.map(([column, text]) => `${column} ${text}`).join('，')}。`,
   groupHead: (column, text) => `${column} ${text}`,

@@ -8,6 +8,9 @@ export const save: typeof english = {
     cache: '缓存里有什么',
     reads: '每一步读取多少',
     cost: '开销',
+    scale: '论文规模下的开销',
+    contexts: '长上下文',
+    token: '单个词元',
     flow: '当前的流程图',
     layer: '一层',
     recursion: '一次递归',
@@ -16,7 +19,13 @@ export const save: typeof english = {
     causality: '后面的词有什么影响',
     batching: '逐拍的槽位',
   },
-  data: { run: '这次运行的全部数据', costs: '开销的完整数值', ticks: '每一拍', texts: '每段文本' },
+  data: {
+    run: '这次运行的全部数据',
+    costs: '开销的完整数值',
+    scaled: '论文规模下的完整数值',
+    ticks: '每一拍',
+    texts: '每段文本',
+  },
   itemAs: (item, form) => `${item}，存为 ${form}`,
   saved: (file) => `已保存 ${file}。`,
   nothing: '当前视图中还没有可保存的内容。',
@@ -25,6 +34,7 @@ export const save: typeof english = {
   drop: '松开以查看已保存的运行',
 
   drawn: {
+    counted: '按公式计算',
     cost: (tokens) => `开销：这段文本，${tokens} 个词元`,
     reads: '每一步从缓存读取多少',
     token: '词元',

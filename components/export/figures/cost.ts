@@ -6,8 +6,7 @@ import { box, group, line, moved } from '../svg';
 
 interface Props {
   readonly figures: readonly Figure[];
-  /** Of the text. */
-  readonly tokens: number;
+  readonly title: string;
   readonly caption: string;
   readonly palette: Palette;
 }
@@ -19,7 +18,7 @@ const NAME = 74;
 const NUMBER = 94;
 
 /** The three models side by side: for each figure a bar of each model, as long as its share of the largest. */
-export function costFigure({ figures, tokens, caption, palette }: Props): Drawing {
+export function costFigure({ title, figures, caption, palette }: Props): Drawing {
   const width = (WIDTH - (COLUMNS - 1) * GAP) / COLUMNS;
   const room = width - NAME - NUMBER;
   const rows = Math.ceil(figures.length / COLUMNS);
@@ -52,7 +51,7 @@ export function costFigure({ figures, tokens, caption, palette }: Props): Drawin
     ]),
   );
   return {
-    title: t().save.drawn.cost(tokens),
+    title,
     caption,
     width: WIDTH,
     height: 16 + rows * HEIGHT - 20,

@@ -77,7 +77,7 @@ function figuresOf(mor: Trace, vanilla: Trace | null): readonly Drawing[] {
     depthFigure({ facts, truncated: 0, until: 1, pinned: null, palette }),
     cacheFigure(cached),
     readsFigure(cached),
-    costFigure({ figures, tokens: facts.tokens.length, caption: describeCost(figures), palette }),
+    costFigure({ title: 'What it costs', figures, caption: describeCost(figures), palette }),
     attentionFigure({
       facts,
       row: row!,

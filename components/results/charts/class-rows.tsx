@@ -40,10 +40,12 @@ export function ClassRows({ evaluation, set }: Props) {
               <li key={each.name} className={styles.row}>
                 <span>{t().results.tokenClass(each.name)}</span>
                 <span className={styles.stack} role="img" aria-label={stops(each.share.map(percent))}>
-                  {each.share.map((part, r) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a recursion is its number
-                    <i key={r} data-depth={r + 1} style={{ flexGrow: part, flexBasis: 0 }} />
-                  ))}
+                  {each.share.map((part, r) =>
+                    part === 0 ? null : (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: a recursion is its number
+                      <i key={r} data-depth={r + 1} style={{ flexGrow: part, flexBasis: 0 }} />
+                    ),
+                  )}
                 </span>
                 <span>{meanDepth(each.meanDepth.toFixed(2))}</span>
               </li>
