@@ -23,7 +23,7 @@ test.describe('Generate on real WebGPU', () => {
   }) => {
     test.setTimeout(480_000);
     const writers = new Writers(page);
-    await writers.openWriters({ ...ASKED, tokens: 40 });
+    await writers.openWriters({ backend: 'webgpu', ...ASKED, tokens: 40 });
     expect(await writers.backend(), 'the browser must offer WebGPU to this test').toBe('webgpu');
     await writers.writes(300_000);
     expect(await writers.backend()).toBe('webgpu');
@@ -47,7 +47,7 @@ test.describe('Generate on real WebGPU', () => {
 
   test('loses its device in mid-generation: the next backend writes the same text on', async ({ page }) => {
     const writers = new Writers(page);
-    await writers.openWriters({ ...ASKED, tokens: 12 });
+    await writers.openWriters({ backend: 'webgpu', ...ASKED, tokens: 12 });
     expect(await writers.backend(), 'the browser must offer WebGPU to this test').toBe('webgpu');
     await writers.button('Write').click();
     await writers.hasWritten(3);
@@ -72,7 +72,7 @@ test.describe('Explore on real WebGPU', () => {
     page,
   }) => {
     const explorer = new Explorer(page);
-    await explorer.openLive();
+    await explorer.openLive('?backend=webgpu');
     expect(await explorer.backend(), 'the browser must offer WebGPU to this test').toBe('webgpu');
     await expectSameAsCli(explorer, 'mor', { member: 'mor-expert', text: 'The cat sat on the mat' }, 1e-3);
     await expectSameAsCli(explorer, 'vanilla', { member: 'vanilla', text: 'The cat sat on the mat' }, 1e-3);
@@ -101,7 +101,7 @@ test.describe('Explore on real WebGPU', () => {
     page,
   }) => {
     const explorer = new Explorer(page);
-    await explorer.openLive('?text=Tom%20ran.&cache=shared');
+    await explorer.openLive('?backend=webgpu&text=Tom%20ran.&cache=shared');
     expect(await explorer.backend(), 'the browser must offer WebGPU to this test').toBe('webgpu');
     await loseDevice(page);
     await explorer.type('Tom ran far.');
@@ -113,4 +113,17 @@ test.describe('Explore on real WebGPU', () => {
     await expect(explorer.option('KV cache', 'Shared')).toBeChecked();
     expect((await explorer.trace()).tokens.map((token) => token.text).join('')).toBe('Tom ran far.');
   });
+});
+
+test('by itself the page leaves a software adapter to those who ask for it, and says why', async ({
+  page,
+}) => {
+  const explorer = new Explorer(page);
+  await explorer.openLive();
+  expect(await explorer.backend()).toBe('wasm');
+  await page.getByRole('button', { name: 'WASM' }).click();
+  const detail = page.getByRole('dialog', { name: 'Where the model runs' });
+  await expect(detail).toContainText(/no graphics card here, only .*swiftshader/i);
+  await detail.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
+  await expect.poll(() => explorer.backend()).toBe('webgpu');
 });

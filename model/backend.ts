@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendOptions, Opened } from './backends/opened';
+import { type BackendOptions, type Opened, SoftwareAdapter } from './backends/opened';
 import { checkNumbers } from './backends/probe';
 import { MorError } from './errors';
 
@@ -24,7 +24,7 @@ const LABELS: Readonly<Record<BackendName, string>> = { webgpu: 'WebGPU', wasm: 
 /** The backend that is on its way; one that never answers would keep tfjs from starting another. */
 let opening: BackendName | null = null;
 
-/** Opens a backend and proves that it computes the right numbers. Throws E-BACKEND with the reason if it does not. */
+/** Opens a backend and proves that it computes the right numbers. Throws E-BACKEND with the reason if it does not, SoftwareAdapter. */
 export async function openBackend(name: BackendName, options: BackendOptions = {}): Promise<Backend> {
   if (opening !== null) tf.engine().reset();
   tf.enableProdMode();
@@ -38,6 +38,7 @@ export async function openBackend(name: BackendName, options: BackendOptions = {
   } catch (cause) {
     if (opening === name) opening = null;
     opened?.dispose();
+    if (cause instanceof SoftwareAdapter) throw cause;
     throw new MorError(
       'E-BACKEND',
       `${LABELS[name]} cannot be used here: ${cause instanceof Error ? cause.message : String(cause)}.`,

@@ -337,9 +337,6 @@ export class Runner implements Lives {
         message: () => t().notices.otherBackend(BACKEND_LABEL[wanted], reason, BACKEND_LABEL[report.backend]),
       });
     }
-    if (wanted === 'auto' && report.software) {
-      host.notify({ id: 'software', message: () => t().notices.software });
-    }
     return report;
   }
 

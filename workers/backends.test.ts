@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BackendName } from '../model/backend';
+import { SoftwareAdapter } from '../model/backends/opened';
 import { chainFrom, nextBackend, OPEN_TIMEOUT_MS, openFirst } from './backends';
 
 const opened = { adapter: 'Adapter 9', software: false, failed: new Promise<never>(() => {}) };
@@ -39,6 +40,21 @@ describe('the chain of backends', () => {
     const { report } = await openFirst('wasm', opensOnly(['webgpu', 'cpu']));
     expect(report.backend).toBe('cpu');
     expect(report.attempts[0]).toEqual({ backend: 'wasm', ok: false, reason: 'No wasm here.' });
+  });
+
+  it('passes a software adapter over by itself, and takes it where WebGPU is asked for', async () => {
+    const software = async (backend: BackendName, hardwareOnly: boolean) => {
+      if (backend === 'webgpu' && hardwareOnly) throw new SoftwareAdapter('SwiftShader');
+      return { ...opened, software: backend === 'webgpu' };
+    };
+    const { report } = await openFirst('auto', software);
+    expect(report).toMatchObject({
+      backend: 'wasm',
+      software: false,
+      attempts: [{ backend: 'webgpu', ok: false, software: 'SwiftShader' }, { ok: true }],
+    });
+    const asked = await openFirst('webgpu', software);
+    expect(asked.report).toMatchObject({ backend: 'webgpu', software: true });
   });
 
   it('gives every reason when none works', async () => {

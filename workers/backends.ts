@@ -1,9 +1,10 @@
 import type { BackendName } from '../model/backend';
+import { SoftwareAdapter } from '../model/backends/opened';
 import { MorError, type MorErrorCode } from '../model/errors';
 import type { OpenBackend } from './compute';
 import type { BackendAttempt, BackendChoice, BackendReport } from './engine';
 
-/** Fastest first; each falls back to those after it. */
+/** Fastest first, where WebGPU has a graphics card; each falls back to those after it. */
 const CHAIN: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 
 /** The reader's names. */
@@ -36,17 +37,18 @@ export function nextBackend(failed: BackendName, code: MorErrorCode): BackendNam
  */
 export async function openFirst(
   choice: BackendChoice,
-  open: (backend: BackendName) => Promise<OpenBackend>,
+  open: (backend: BackendName, hardwareOnly: boolean) => Promise<OpenBackend>,
 ): Promise<{ report: BackendReport; failed: Promise<MorError> }> {
   const attempts: BackendAttempt[] = [];
   for (const backend of chainFrom(choice)) {
     try {
-      const { adapter, software, failed } = await inTime(open(backend), backend);
+      const { adapter, software, failed } = await inTime(open(backend, choice === 'auto'), backend);
       attempts.push({ backend, ok: true, reason: null });
       return { report: { backend, adapter, software, attempts }, failed };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      attempts.push({ backend, ok: false, reason });
+      const software = error instanceof SoftwareAdapter ? { software: error.adapter } : {};
+      attempts.push({ backend, ok: false, reason, ...software });
     }
   }
   throw new MorError(

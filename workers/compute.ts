@@ -13,9 +13,10 @@ export interface Compute {
   /**
    * Opens a backend and runs a real kernel on it, checking its numbers. What was open before is closed first.
    * @param wasmPath absolute folder of the WASM binaries, with a trailing slash
-   * @throws when the backend is absent or computes wrong numbers; the message is a sentence for the reader
+   * @param hardwareOnly refuses WebGPU on a software adapter
+   * @throws when the backend is absent or computes wrong numbers; the message is a sentence for the reader. SoftwareAdapter
    */
-  open(backend: BackendName, wasmPath: string): Promise<OpenBackend>;
+  open(backend: BackendName, wasmPath: string, hardwareOnly: boolean): Promise<OpenBackend>;
   /** Checks the files and puts the weights on the device. */
   load(model: string, files: ModelFiles): Promise<ComputeModel>;
 }

@@ -6,7 +6,10 @@ import type { Generator } from './generation';
 
 export type { AttentionTrace };
 
-/** `auto` takes the first backend whose probe computes the right numbers, in the order webgpu, wasm, cpu. */
+/**
+ * `auto` takes the first backend whose probe computes the right numbers, in the order webgpu, wasm, cpu; WebGPU only on a
+ * graphics card, for on a software adapter it is far slower than WASM.
+ */
 export type BackendChoice = 'auto' | BackendName;
 
 /** How weights are stored on their way here; what is computed with is float32. */
@@ -18,6 +21,8 @@ export interface BackendAttempt {
   readonly ok: boolean;
   /** A sentence for the reader where it failed. */
   readonly reason: string | null;
+  /** Name of the software adapter for which `auto` passed it over. */
+  readonly software?: string;
 }
 
 export interface BackendReport {

@@ -10,14 +10,14 @@ import type { Compute } from './compute';
 export function createMorCompute(): Compute {
   let backend: Backend | null = null;
   return {
-    async open(name, wasmPath) {
+    async open(name, wasmPath, hardwareOnly) {
       backend?.dispose();
       backend = null;
       let fail: (error: MorError) => void = () => {};
       const failed = new Promise<MorError>((resolve) => {
         fail = resolve;
       });
-      backend = await openBackend(name, { wasmPath, onFailure: (error) => fail(error) });
+      backend = await openBackend(name, { wasmPath, hardwareOnly, onFailure: (error) => fail(error) });
       return { adapter: backend.adapter, software: backend.software, failed };
     },
     async load(id, files) {

@@ -84,7 +84,7 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     const opened = await device.run(() => {
       for (const id of writings.keys()) close(id);
       for (const id of batches.keys()) closeBatch(id);
-      return openFirst(choice, (backend) => compute.open(backend, wasmPath));
+      return openFirst(choice, (backend, hardwareOnly) => compute.open(backend, wasmPath, hardwareOnly));
     });
     lost = null;
     void opened.failed.then((error) => {

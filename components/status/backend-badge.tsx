@@ -2,7 +2,7 @@
 
 import { t } from '../../languages/current';
 import { resolveMember } from '../../store/settings';
-import type { BackendReport } from '../../workers/engine';
+import type { BackendAttempt, BackendReport } from '../../workers/engine';
 import { useApp } from '../app-store';
 import { plainOptions } from '../switches/options';
 import { bytes } from '../ui/format';
@@ -39,6 +39,12 @@ function nameOf({ backend, adapter, software }: BackendReport): string {
   return t().status.badge.device(backendName(backend), adapter, software);
 }
 
+function cameOut({ ok, reason, software }: BackendAttempt): string {
+  const says = t().status.badge;
+  if (ok) return says.rightNumbers;
+  return software === undefined ? (reason ?? says.notAvailable) : says.onlySoftware(software);
+}
+
 function Detail({ report }: { readonly report: BackendReport | null }) {
   const choice = useApp((state) => state.settings.backend);
   const set = useApp((state) => state.set);
@@ -54,7 +60,7 @@ function Detail({ report }: { readonly report: BackendReport | null }) {
           {report.attempts.map((attempt) => (
             <li key={attempt.backend}>
               <b>{backendName(attempt.backend)}</b>
-              <span>{attempt.ok ? says.rightNumbers : (attempt.reason ?? says.notAvailable)}</span>
+              <span>{cameOut(attempt)}</span>
             </li>
           ))}
         </ul>

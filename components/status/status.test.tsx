@@ -53,6 +53,36 @@ it('names the backend', async () => {
   expect(screen.getByRole('button', { name: 'CPU' })).toBeTruthy();
 });
 
+it('says why WebGPU was passed over', async () => {
+  page = await renderOnPage(<BackendBadge />);
+  act(() => {
+    page.store.setState(({ run }) => ({
+      run: {
+        ...run,
+        backend: {
+          backend: 'wasm',
+          adapter: null,
+          software: false,
+          attempts: [
+            {
+              backend: 'webgpu',
+              ok: false,
+              reason: 'SwiftShader is a software adapter',
+              software: 'SwiftShader',
+            },
+            { backend: 'wasm', ok: true, reason: null },
+          ],
+        },
+      },
+    }));
+  });
+  const popover = screen.getByRole('dialog', { hidden: true });
+  act(() => {
+    popover.dispatchEvent(Object.assign(new Event('beforetoggle'), { newState: 'open' }));
+  });
+  expect(screen.getByText(/no graphics card here, only SwiftShader/)).toBeTruthy();
+});
+
 it('says beside the picture that it is live, and how long it took', async () => {
   page = await renderOnPage(<RunLine />);
   expect(screen.getByText('live, 5.00 ms on CPU')).toBeTruthy();

@@ -51,8 +51,6 @@ export const notices = {
   /** Another backend than the one chosen computes; `reason` is that backend's own. */
   otherBackend: (wanted: string, reason: string | null, used: string) =>
     `${reason ?? `${wanted} cannot be used here.`} Running on ${used} instead.`,
-  software:
-    'WebGPU has no graphics card here and computes on the processor, slowly. WASM is faster on this machine: choose it where the backend is named, at the top of the page.',
   restarted: (error: MorErrorData, backend: string) =>
     `${told(error)} The text and the settings are kept; going on with ${backend}.`,
   onlyRecorded: (error: MorErrorData) =>

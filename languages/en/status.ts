@@ -11,7 +11,10 @@ export const status = {
     runsOn: (device: string) =>
       `The model runs in this page on ${device}. Each backend is tried with a real calculation before it is trusted.`,
     noAnswer: 'Nothing answered yet.',
-    slow: 'WebGPU has no graphics card here and computes on the processor, which is slow.',
+    slow: 'WebGPU has no graphics card here and computes on the processor, slowly. WASM is far faster on this machine.',
+    /** Why WebGPU was passed over; `adapter` is the program's name. */
+    onlySoftware: (adapter: string) =>
+      `has no graphics card here, only ${adapter}, a program that plays one. WASM is far faster on the processor; choose WebGPU to run on it all the same.`,
     rightNumbers: 'right numbers',
     notAvailable: 'not available',
     backend: 'Backend',

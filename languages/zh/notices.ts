@@ -38,8 +38,6 @@ export const notices: typeof english = {
   },
   otherBackend: (wanted, reason, used) =>
     `${wanted} 在这里无法使用，改由 ${used} 运行。${reason === null ? '' : `（${reason}）`}`,
-  software:
-    '这里的 WebGPU 没有显卡，改在处理器上计算，速度较慢。在这台设备上 WASM 更快：可在页面顶部的后端处选择。',
   restarted: (error, backend) => `${told(error)}文本和设置已保留；改由 ${backend} 继续。`,
   onlyRecorded: (error) => `${told(error)}仍可查看录制的示例：请选择给出的文本，并使用默认开关。`,
   unverified:

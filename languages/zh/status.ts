@@ -12,7 +12,9 @@ export const status: typeof english = {
       `${backend}${adapter === null ? '' : ` · ${adapter}`}${software ? '（软件实现）' : ''}`,
     runsOn: (device) => `模型在本页内由 ${device} 运行。每个后端都先经过一次真实计算的检验才会启用。`,
     noAnswer: '尚无后端应答。',
-    slow: '这里的 WebGPU 没有显卡，改在处理器上计算，速度较慢。',
+    slow: '这里的 WebGPU 没有显卡，改在处理器上计算，速度较慢。在这台设备上 WASM 快得多。',
+    onlySoftware: (adapter) =>
+      `这里没有显卡，只有用软件模拟显卡的 ${adapter}。在处理器上用 WASM 快得多；仍可选择 WebGPU 来使用它。`,
     rightNumbers: '计算结果正确',
     notAvailable: '不可用',
     backend: '后端',

@@ -3,8 +3,17 @@ import type { MorError } from '../errors';
 export interface BackendOptions {
   /** Folder or URL prefix of the .wasm files, tfjs' three and our own, with a slash at its end. */
   readonly wasmPath?: string;
+  /** Refuse a WebGPU adapter that is software. */
+  readonly hardwareOnly?: boolean;
   /** Told when an open device is lost, is out of memory or refuses a command; what was running fails as well. */
   readonly onFailure?: (error: MorError) => void;
+}
+
+/** WebGPU was to run on hardware only, and there is none: what it offers is a program that plays a graphics card. */
+export class SoftwareAdapter extends Error {
+  constructor(readonly adapter: string) {
+    super(`${adapter} is a software adapter`);
+  }
 }
 
 /** What a backend's own file gives. */
@@ -17,6 +26,11 @@ export interface Opened {
   readonly kernels?: WebAssembly.Module;
   /** When all that was asked of the device so far is done: milliseconds on performance.now()'s clock. */
   mark(): Promise<number>;
+  /**
+   * Asks the device whether it is still there: null, or its loss. A lost GPU breaks off the commands under way before it
+   * tells `onFailure`, so whoever sees a command fail asks here for the reason.
+   */
+  loss(): Promise<MorError | null>;
   /** Gives the device back; every tensor on it is gone. */
   dispose(): void;
 }

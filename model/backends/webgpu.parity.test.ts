@@ -11,6 +11,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+test('where hardware is asked for, a software adapter is passed over with its name', async () => {
+  const options = { ...(await nodeBackendOptions('webgpu')), hardwareOnly: true };
+  await expect(openBackend('webgpu', options)).rejects.toMatchObject({ adapter: expect.stringMatching(/./) });
+});
+
 test('the adapter is named, and a software one told apart', async () => {
   await nodeBackendOptions('webgpu');
   const backend = await openBackend('webgpu');

@@ -1,7 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { MorError } from '../errors';
-import type { BackendOptions, Opened } from './opened';
+import { type BackendOptions, type Opened, SoftwareAdapter } from './opened';
 import '../ops/kernels';
 
 /** Submits what tfjs has encoded so far; it would otherwise wait for more. */
@@ -20,6 +20,8 @@ export async function openWebGpu(options: BackendOptions): Promise<Opened> {
   if (!gpu) throw new Error('this browser has no WebGPU');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('no graphics adapter is offered');
+  const [name, software] = [adapterName(adapter.info), isSoftware(adapter.info)];
+  if (software && options.hardwareOnly) throw new SoftwareAdapter(name);
   const device = await requestDevice(adapter);
   let open = true;
   listen(device, (error) => {
@@ -32,13 +34,13 @@ export async function openWebGpu(options: BackendOptions): Promise<Opened> {
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   // The default of 15 ends a pass so often that submitting costs as much as computing.
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
-  tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', isSoftware(adapter.info) ? SMALL_OUTPUT : OWN_CHOICE);
+  tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', software ? SMALL_OUTPUT : OWN_CHOICE);
   if (!(await tf.setBackend('webgpu'))) throw new Error('its device could not be started');
   const backend = tf.backend() as WebGPUBackend;
 
   return {
-    adapter: adapterName(adapter.info),
-    software: isSoftware(adapter.info),
+    adapter: name,
+    software,
     async mark() {
       const flushable = backend as unknown as Flushable;
       flushable.ensureCommandEncoderReady();
