@@ -27,6 +27,8 @@ function drawn(element: Element, corner: Corner): string {
     return element instanceof SVGSVGElement ? nested(element, corner) : '';
   const style = getComputedStyle(element);
   if (style.display === 'none' || style.visibility === 'hidden' || Number(style.opacity) === 0) return '';
+  // What is there for those who listen alone.
+  if (style.clipPath === 'inset(50%)') return '';
   // A control is no part of a picture.
   if (element instanceof HTMLButtonElement) return '';
   const opacity = Number(style.opacity);
@@ -48,7 +50,8 @@ function boxOf(element: HTMLElement, style: CSSStyleDeclaration, corner: Corner)
   const round = Math.min(Number.parseFloat(style.borderTopLeftRadius) || 0, width / 2, height / 2);
   const fill = plainColour(style.backgroundColor);
   const border = style.borderTopStyle === 'none' ? 0 : Number.parseFloat(style.borderTopWidth) || 0;
-  const stroke = border > 0 ? plainColour(style.borderTopColor) : 'none';
+  const around = border > 0 && Number.parseFloat(style.borderLeftWidth) > 0;
+  const stroke = around ? plainColour(style.borderTopColor) : 'none';
   const outline = style.outlineStyle === 'none' ? 0 : Number.parseFloat(style.outlineWidth) || 0;
   const boxes: string[] = [];
   if (fill !== 'none' || stroke !== 'none') {
@@ -68,6 +71,8 @@ function boxOf(element: HTMLElement, style: CSSStyleDeclaration, corner: Corner)
       }),
     );
   }
+  if (border > 0 && !around)
+    boxes.push(node('rect', { x, y, width, height: border, fill: plainColour(style.borderTopColor) }));
   if (outline > 0 && plainColour(style.outlineColor) !== 'none') {
     const out = (Number.parseFloat(style.outlineOffset) || 0) + outline / 2;
     boxes.push(
@@ -107,14 +112,20 @@ function runsOf(element: Element): (Element | Text[])[] {
 function textOf(texts: readonly Text[], style: CSSStyleDeclaration, corner: Corner): string {
   const parent = texts[0]?.parentElement;
   if (!parent) return '';
-  const room = (
-    parent.closest<HTMLElement>('p, li, div, h3, small, button') ?? parent
-  ).getBoundingClientRect();
+  const holder = parent.closest<HTMLElement>('p, li, div, h3, small, button') ?? parent;
+  const room = holder.getBoundingClientRect();
+  const inLegend = holder.tagName === 'LI' && getComputedStyle(holder.parentElement!).display === 'flex';
   const size = Number.parseFloat(style.fontSize);
   return linesOf(texts)
     .map(({ left, right, top, bottom, content }) => {
       const [before, after] = [left - room.left, room.right - right];
-      const anchor = Math.abs(before - after) < 3 ? 'middle' : after < 2 && before > 4 ? 'end' : 'start';
+      const anchor = inLegend
+        ? 'start'
+        : Math.abs(before - after) < 3
+          ? 'middle'
+          : after < 2 && before > 4
+            ? 'end'
+            : 'start';
       const x = anchor === 'middle' ? (left + right) / 2 : anchor === 'end' ? right : left;
       return line(x - corner.left, (top + bottom) / 2 - corner.top + size * 0.35, content, {
         size,
@@ -259,7 +270,8 @@ function shapeOf(element: Element): string {
   );
 }
 
-const isDrawn = (element: Element) => /^(rect|path|circle|line|text|tspan|polygon)$/.test(element.tagName);
+const isDrawn = (element: Element) =>
+  /^(rect|path|circle|line|text|tspan|polygon|polyline)$/.test(element.tagName);
 
 /** Where a style sheet moved it. */
 function moveOf({ transform }: CSSStyleDeclaration) {

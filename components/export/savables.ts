@@ -28,6 +28,7 @@ import { costFigure } from './figures/cost';
 import { depthFigure } from './figures/depth';
 import { flowFigure, insideFigure } from './figures/flow';
 import { generateFigure } from './figures/generate';
+import { tokenFigure } from './figures/token';
 import type { Saved } from './files';
 import { pagePicture } from './page-picture';
 import { runAsCsv, runAsJson } from './run-files';
@@ -146,7 +147,7 @@ const TOKEN = figure('token', 'token', ({ panel, state: { run, selection } }) =>
   return {
     title: `${quoted(token.text)}, ${t().inspector.aside(token.position + 1, token.depth, facts.recursions)}`,
     caption: describeToken(facts, token),
-    ...pagePicture(picture),
+    ...tokenFigure(picture),
   };
 });
 const FLOW = figure('flow', 'flow', ({ panel, state }) => flowFigure(panel, state.settings.flowOf));
