@@ -10,7 +10,7 @@ import { pictureOf } from './picture';
 
 const { mor, vanilla } = JSON.parse(readFileSync('public/traces/cat.json', 'utf8')).traces;
 const run = decodeTrace(mor);
-const picture = pictureOf(run, decodeTrace(vanilla));
+const picture = pictureOf(run, decodeTrace(vanilla), run);
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });

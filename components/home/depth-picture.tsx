@@ -48,6 +48,7 @@ export function DepthPicture({ picture }: { readonly picture: Picture }) {
             </span>
           ))}
       </div>
+      <p className={styles.work}>{words.work}</p>
       <Spent picture={picture} step={step} />
       <div className={styles.controls}>
         {!still && (

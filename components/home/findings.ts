@@ -1,5 +1,6 @@
 import type { ResultsIndex, TrainingRow } from '../../store/results/schema';
-import { lossOf, member } from '../results/tables/models';
+import { kindOf, lossOf, member } from '../results/tables/models';
+import type { Kind } from '../results/tables/table';
 
 /** What the front door says of the results; every number from the runs' files, losses in nats a token on one held-out set. */
 export interface Findings {
@@ -9,10 +10,17 @@ export interface Findings {
     readonly parametersShare: number;
     readonly gap: number;
   };
+  /** FLOPs of a token's forward pass, as shares of vanilla's. */
+  readonly models: readonly ModelFinding[];
   /** How much worse lots are than the router. */
   readonly lots: { readonly gap: number };
   /** A vanilla model of as many unique parameters, against MoR. */
   readonly small: { readonly layers: number; readonly flopsShare: number; readonly gap: number };
+}
+
+export interface ModelFinding {
+  readonly kind: Kind;
+  readonly flopsShare: number;
 }
 
 const SET = 'tinystories.valid';
@@ -21,6 +29,7 @@ const SET = 'tinystories.valid';
 export function findingsOf(index: ResultsIndex): Findings {
   const mor = there(member(index, 'mor-expert'), 'mor-expert');
   const vanilla = there(member(index, 'vanilla'), 'vanilla');
+  const recursive = there(member(index, 'recursive'), 'recursive');
   const random = there(member(index, 'mor-random'), 'mor-random');
   const small = there(
     index.training.find(({ group }) => group === 'equal parameters'),
@@ -32,6 +41,10 @@ export function findingsOf(index: ResultsIndex): Findings {
       parametersShare: mor.uniqueNonEmbeddingParameters / vanilla.uniqueNonEmbeddingParameters,
       gap: loss(mor) - loss(vanilla),
     },
+    models: [vanilla, recursive, mor].map((row) => ({
+      kind: kindOf(row),
+      flopsShare: row.forwardFlopsPerToken / vanilla.forwardFlopsPerToken,
+    })),
     lots: { gap: loss(random) - loss(mor) },
     small: {
       layers: small.layers,

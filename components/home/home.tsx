@@ -7,6 +7,7 @@ import { useSiteHref } from '../site/site-href';
 import { Spoken } from '../site/spoken';
 import { percent } from '../ui/format';
 import { DepthPicture } from './depth-picture';
+import { Doors } from './doors';
 import type { Findings } from './findings';
 import styles from './home.module.css';
 import type { Picture } from './picture';
@@ -45,7 +46,7 @@ function Page({ picture, findings }: Props) {
           </div>
           <DepthPicture picture={picture} />
         </div>
-        <Ways />
+        <Doors read={picture.read} asked={picture.tokens.map(({ text }) => text)} models={findings.models} />
         <WhatTheRunsSay findings={findings} />
         <section className={styles.section}>
           <h2>{words.real}</h2>
@@ -59,31 +60,6 @@ function Page({ picture, findings }: Props) {
       </main>
       <PageFooter />
     </>
-  );
-}
-
-function Ways() {
-  const words = t().home;
-  const href = useSiteHref();
-  const ways = [
-    { path: '/explore/', ...words.wayExplore },
-    { path: '/learn/', ...words.wayLearn },
-    { path: '/results/', ...words.wayResults },
-  ];
-  return (
-    <section className={styles.section}>
-      <h2>{words.ways}</h2>
-      <ul className={styles.columns}>
-        {ways.map(({ path, title, text }) => (
-          <li key={path}>
-            <a className={styles.way} href={href(path)}>
-              {title}
-            </a>
-            <p>{text}</p>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -17,6 +17,14 @@ export interface PictureToken {
   readonly fates: readonly Fate[];
 }
 
+/** A token of a recorded run, and how often it went round. */
+export interface Read {
+  /** 0-based. */
+  readonly position: number;
+  readonly text: string;
+  readonly depth: number;
+}
+
 /** A recorded run as the front door draws it: as little as the picture needs, so that the page stays light. */
 export interface Picture {
   readonly text: string;
@@ -28,7 +36,12 @@ export interface Picture {
   /** FLOPs that MoR has spent once each recursion is over, and at the end; vanilla's at the end. */
   readonly spent: readonly number[];
   readonly vanilla: number;
+  /** The beginning of another run. */
+  readonly read: readonly Read[];
 }
+
+/** As many tokens as stand on three lines. */
+const READ = 17;
 
 /** Tokens that went through a recursion, 1-based, and those that left before it. */
 export function turnout({ tokens }: Picture, recursion: number): { through: string[]; left: string[] } {
@@ -37,8 +50,8 @@ export function turnout({ tokens }: Picture, recursion: number): { through: stri
   return { through: with_('through'), left: with_('left') };
 }
 
-/** The picture of a run of MoR and of the vanilla model on the same text. */
-export function pictureOf(mor: Trace, vanilla: Trace): Picture {
+/** The picture of a run of MoR and of the vanilla model on the same text, and the beginning of another of MoR. */
+export function pictureOf(mor: Trace, vanilla: Trace, other: Trace): Picture {
   const facts = factsOf(mor);
   const begin = mor.passes.findIndex((pass) => pass.recursion !== null);
   const spentAfter = (recursion: number) =>
@@ -64,5 +77,8 @@ export function pictureOf(mor: Trace, vanilla: Trace): Picture {
     bars: facts.bars,
     spent: [...mor.recursions.map(({ recursion }) => spentAfter(recursion)), traceFlops(mor, 'honest').total],
     vanilla: traceFlops(vanilla, 'honest').total,
+    read: factsOf(other)
+      .tokens.slice(0, READ)
+      .map(({ position, text, depth }) => ({ position, text, depth })),
   };
 }

@@ -24,6 +24,8 @@ export const home = {
       `${went}${left && `; ${left}`}.${bar && ` It takes a score of ${bar} to stay.`}`,
     done: (mor: string, vanilla: string, share: string) =>
       `Done: ${mor} for MoR, ${vanilla} for a vanilla transformer of as many layers, which thinks equally long about every token. That is ${share}.`,
+    /** Over the bars that grow. */
+    work: 'Arithmetic so far',
     mor: 'MoR',
     vanilla: 'Vanilla',
     play: 'Play',

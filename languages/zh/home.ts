@@ -20,6 +20,7 @@ export const home: Messages['home'] = {
     decided: (went, left, bar) => `${went}${left && `；${left}`}。${bar && `得分达到 ${bar} 才能留下。`}`,
     done: (mor, vanilla, share) =>
       `完成：MoR 用了 ${mor}；层数相同的普通 Transformer 对每个词元想得一样久，用了 ${vanilla}。前者是后者的 ${share}。`,
+    work: '到目前为止的运算量',
     mor: 'MoR',
     vanilla: '普通模型',
     play: '播放',
