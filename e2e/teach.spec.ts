@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Explorer } from './explorer';
+import { Learner } from './learner';
 
 test('a link made for the class opens the view as it was prepared, the rest hidden', async ({ page }) => {
   await page.goto('./teach/');
@@ -26,6 +27,34 @@ test('the class is counted by hands and by letters, and hidden until it has vote
   await expect(tally.getByRole('status')).toContainText('A: 2, 50%; B: 2, 50%; C: 0');
   await tally.getByRole('checkbox', { name: /^Hide the bars/ }).check();
   await expect(tally.getByRole('status')).toHaveText(/^4 votes$/);
+});
+
+test('a learner’s code, from a link for the class, is counted for the answer it stands for', async ({
+  page,
+}) => {
+  await page.goto('./teach/');
+  const link = page.getByRole('region', { name: 'A link for the class' });
+  const lesson = link.getByRole('radio', { name: 'A lesson' });
+  await expect(lesson).toBeEnabled();
+  await lesson.check({ force: true });
+  await link.getByRole('combobox', { name: 'From step' }).selectOption('3');
+  const address = await link.getByRole('textbox', { name: 'The link' }).inputValue();
+  const tally = page.getByRole('region', { name: 'What does the class think?' });
+  await tally.getByRole('combobox', { name: 'What is voted on' }).selectOption('Who decides?');
+  await tally.getByRole('combobox', { name: 'Prediction' }).selectOption('Who will go deepest?');
+  await expect(tally.getByText('Pick the tokens that you think go deepest.')).toBeVisible();
+  await expect(tally.getByRole('listitem').nth(1)).toContainText('dog');
+
+  const learner = new Learner(page);
+  await page.goto(`${address}&backend=wasm`);
+  await learner.explorer.started();
+  await learner.lesson.getByRole('button', { name: 'dog' }).click();
+  await learner.lesson.getByRole('button', { name: 'park' }).click();
+  await learner.button('Commit my prediction').click();
+  await expect(
+    learner.lesson.getByRole('paragraph').filter({ hasText: 'Your code for the class' }),
+  ).toContainText('BF');
+  await expect(learner.lesson.getByRole('link', { name: 'All lessons' })).toHaveAttribute('href', /class=1/);
 });
 
 test('a worksheet has the steps of its lesson, and paper takes it alone', async ({ page }) => {

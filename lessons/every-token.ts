@@ -21,7 +21,7 @@ export const everyToken = defineLesson({
     {
       id: 'mask',
       kind: 'predict',
-      answer: { type: 'choice', options: ['all', 'none', 'near'], truth: { option: 'none' } },
+      answer: { type: 'choice', options: ['all', 'near', 'none'], truth: { option: 'none' } },
     },
     {
       id: 'surest',
@@ -46,7 +46,7 @@ export const everyToken = defineLesson({
       id: 'check',
       kind: 'check',
       items: [
-        { id: 'fetch', options: ['fetch', 'explain', 'store'], right: 'fetch' },
+        { id: 'fetch', options: ['explain', 'fetch', 'store'], right: 'fetch' },
         { id: 'only', options: ['encoder', 'one-text', 'small'], right: 'one-text' },
         { id: 'cost', options: ['rare', 'position', 'all'], right: 'all' },
       ],

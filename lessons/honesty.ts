@@ -51,9 +51,9 @@ export const honesty = defineLesson({
       id: 'check',
       kind: 'check',
       items: [
-        { id: 'leak', options: ['later', 'earlier', 'same'], right: 'later' },
-        { id: 'control', options: ['lots', 'vanilla', 'big'], right: 'lots' },
-        { id: 'depth', options: ['insight', 'decision', 'importance'], right: 'decision' },
+        { id: 'leak', options: ['earlier', 'later', 'same'], right: 'later' },
+        { id: 'control', options: ['vanilla', 'big', 'lots'], right: 'lots' },
+        { id: 'depth', options: ['decision', 'insight', 'importance'], right: 'decision' },
       ],
     },
     {

@@ -167,6 +167,11 @@ export function defineLesson(data: v.InferInput<typeof lesson>): Lesson {
   return v.parse(lesson, data);
 }
 
+/** By what a step's answer is judged; null where it asks for none, or for one in the learner's own words. */
+export function answerOf(step: LessonStep): AnswerSpec | null {
+  return step.kind === 'predict' || step.kind === 'explain' ? (step.answer ?? null) : null;
+}
+
 /** What the explorer is asked to show at a step: all that this step and those before it ask for. */
 export function pageAt({ page, steps }: Lesson, index: number): LessonPage {
   return Object.assign({}, page, ...steps.slice(0, index + 1).map((each) => each.page ?? {}));

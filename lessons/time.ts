@@ -47,7 +47,7 @@ export const time = defineLesson({
       id: 'batch',
       kind: 'predict',
       page: { hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
-      answer: { type: 'choice', options: ['weights', 'words', 'depths'], truth: { option: 'weights' } },
+      answer: { type: 'choice', options: ['words', 'depths', 'weights'], truth: { option: 'weights' } },
     },
     {
       id: 'bus',
@@ -65,8 +65,8 @@ export const time = defineLesson({
       kind: 'check',
       items: [
         { id: 'flop', options: ['work', 'time', 'energy'], right: 'work' },
-        { id: 'idle', options: ['empty', 'faster', 'wait'], right: 'empty' },
-        { id: 'trust', options: ['ratio', 'measured', 'paper'], right: 'measured' },
+        { id: 'idle', options: ['faster', 'empty', 'wait'], right: 'empty' },
+        { id: 'trust', options: ['ratio', 'paper', 'measured'], right: 'measured' },
       ],
     },
   ],

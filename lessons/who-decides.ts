@@ -62,7 +62,7 @@ export const whoDecides = defineLesson({
       kind: 'check',
       items: [
         { id: 'who', options: ['token', 'position', 'router'], right: 'router' },
-        { id: 'later', options: ['back', 'gone', 'again'], right: 'back' },
+        { id: 'later', options: ['gone', 'back', 'again'], right: 'back' },
         { id: 'aux', options: ['balance', 'mimic', 'speed'], right: 'mimic' },
       ],
     },

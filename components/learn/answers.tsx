@@ -1,7 +1,8 @@
 'use client';
 
 import { Children, isValidElement, type ReactElement, type ReactNode, useId, useState } from 'react';
-import type { AnswerSpec, LessonStep } from '../../lessons/schema';
+import { codeOf } from '../../lessons/codes';
+import { type AnswerSpec, answerOf } from '../../lessons/schema';
 import type { LearnerAnswer } from '../../store/lesson-progress';
 import styles from './answers.module.css';
 import { BarField, ChoiceField, OrderField, TokensField } from './fields';
@@ -25,7 +26,7 @@ interface AskProps {
 export function Ask({ question, children }: AskProps) {
   const { step, progress, answer } = useLesson();
   const given = progress.answers[step.id];
-  const spec = answerSpec(step);
+  const spec = answerOf(step);
   if (spec === null) {
     return <OwnWords question={question} />;
   }
@@ -47,12 +48,8 @@ export function Choice({ children }: { readonly id: string; readonly children: R
   return children;
 }
 
-function answerSpec(step: LessonStep): AnswerSpec | null {
-  if (step.kind === 'predict') return step.answer;
-  return step.kind === 'explain' ? (step.answer ?? null) : null;
-}
-
-function optionsIn(children: ReactNode): readonly Option[] {
+/** The `Choice`s there are to choose from. */
+export function optionsIn(children: ReactNode): readonly Option[] {
   return Children.toArray(children)
     .filter((child): child is ReactElement<{ id: string; children: ReactNode }> => isValidElement(child))
     .map(({ props }) => ({ id: props.id, words: props.children }));
@@ -73,13 +70,14 @@ function Prediction({ question, spec, options, onCommit }: PredictionProps) {
     spec.type === 'order' ? ['mor', 'recursive', 'vanilla'] : null,
   );
   const ready = run !== null && truthOf(spec, run) !== null;
+  const said = draft !== null && !(Array.isArray(draft) && draft.length === 0);
   const field = { question, value: draft, onChange: setDraft };
   return (
     <form
       className={styles.ask}
       onSubmit={(event) => {
         event.preventDefault();
-        if (draft !== null && ready) onCommit(draft);
+        if (said && ready) onCommit(draft);
       }}
     >
       {spec.type === 'tokens' && <TokensField {...field} tokens={run?.traces.mor.tokens ?? []} />}
@@ -87,7 +85,7 @@ function Prediction({ question, spec, options, onCommit }: PredictionProps) {
       {spec.type === 'order' && <OrderField {...field} />}
       {spec.type === 'choice' && <ChoiceField {...field} options={options} />}
       <p className={styles.commit}>
-        <button type="submit" className={styles.primary} disabled={draft === null || !ready}>
+        <button type="submit" className={styles.primary} disabled={!said || !ready}>
           {predict.commit}
         </button>
         <span className={styles.hint} role="status">
@@ -108,11 +106,13 @@ interface CommittedProps {
 /** The prediction and the run side by side. */
 function Committed({ question, spec, options, given }: CommittedProps) {
   const { predict } = useLearnWords();
+  const { inClass } = useLesson();
   const run = useLessonRun();
   const truth = run && truthOf(spec, run);
   return (
     <div className={styles.ask}>
       <p className={styles.question}>{question}</p>
+      {inClass && <Code code={codeOf(spec, given)} />}
       {run === null || truth === null ? (
         <p className={styles.hint}>{predict.reading}</p>
       ) : (
@@ -124,6 +124,16 @@ function Committed({ question, spec, options, given }: CommittedProps) {
         </>
       )}
     </div>
+  );
+}
+
+/** The answer as the class's tally takes it, to be called out or held up. */
+function Code({ code }: { readonly code: string }) {
+  const { predict } = useLearnWords();
+  return (
+    <p className={styles.code}>
+      <span>{predict.code}</span> <strong>{code}</strong>
+    </p>
   );
 }
 

@@ -23,6 +23,8 @@ export interface LessonView {
   readonly answer: (key: string, answer: LearnerAnswer) => void;
   /** Shows a term's entry beside what opened it. */
   readonly openTerm: (term: TermId, opener: HTMLElement) => void;
+  /** The lesson was opened by a teacher's link: a committed answer shows its code. */
+  readonly inClass: boolean;
   /** How often the learner went to another step; 0 as long as the lesson stands where it was opened. */
   readonly moved: number;
 }

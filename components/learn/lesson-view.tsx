@@ -4,6 +4,7 @@ import { t } from '../../languages/current';
 import { LESSONS, type LessonId } from '../../lessons/lessons';
 import { useSiteHref } from '../site/site-href';
 import { useTitle } from '../site/use-title';
+import { isInClass } from './in-class';
 import { LearnPage } from './learn-page';
 import { useLearnWords } from './learn-words';
 import { Player } from './player';
@@ -34,6 +35,12 @@ function LessonOf({ id, published }: Props) {
   const following =
     next === undefined ? null : { href: href(`/learn/${next}/`), title: words.lessons[next].title };
   return (
-    <Player lesson={LESSONS[id]} published={published} following={following} indexHref={href('/learn/')} />
+    <Player
+      lesson={LESSONS[id]}
+      published={published}
+      following={following}
+      indexHref={href('/learn/')}
+      inClass={isInClass(window.location.search)}
+    />
   );
 }

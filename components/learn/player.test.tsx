@@ -34,13 +34,19 @@ afterEach(() => {
   leave();
 });
 
-async function openLesson(id: keyof typeof LESSONS, step: number) {
+async function openLesson(id: keyof typeof LESSONS, step: number, inClass = false) {
   window.history.replaceState(null, '', `/?lessonStep=${step}`);
   const page = await act(() =>
     renderOnPage(
       <Suspense>
         <LearnWordsProvider code="en">
-          <Player lesson={LESSONS[id]} published={published} following={null} indexHref="/learn/" />
+          <Player
+            lesson={LESSONS[id]}
+            published={published}
+            following={null}
+            indexHref="/learn/"
+            inClass={inClass}
+          />
         </LearnWordsProvider>
       </Suspense>,
     ),

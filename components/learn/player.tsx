@@ -26,10 +26,12 @@ interface Props {
   /** Where the learner goes on to after the last step. */
   readonly following: { readonly href: string; readonly title: string } | null;
   readonly indexHref: string;
+  /** Opened by a teacher's link for the class. */
+  readonly inClass: boolean;
 }
 
 /** A lesson and the running model, side by side: one step at a time, at the learner's own pace. */
-export function Player({ lesson, published, following, indexHref }: Props) {
+export function Player({ lesson, published, following, indexHref, inClass }: Props) {
   const words = useLearnWords();
   const { index, moved, go } = useLessonStep(lesson, progressStore);
   const progress = useProgress((state) => state.lessons[lesson.id]) ?? NO_PROGRESS;
@@ -43,11 +45,12 @@ export function Player({ lesson, published, following, indexHref }: Props) {
       step,
       progress,
       published,
+      inClass,
       moved,
       answer: (key, given) => progressStore.getState().answer(lesson.id, key, given),
       openTerm: (id: TermId, opener: HTMLElement) => setTerm({ id, opener }),
     }),
-    [lesson, step, progress, published, moved],
+    [lesson, step, progress, published, inClass, moved],
   );
   const reach = useCallback(() => progressStore.getState().done(lesson.id, step.id), [lesson, step]);
   const top = useRef<HTMLElement>(null);

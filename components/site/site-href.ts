@@ -3,10 +3,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { siteBaseUrl } from '../../workers/clients/base-url';
 
-/** What a visitor's choice of looks is called in the address, and carried by from page to page. */
-const CARRIED = ['theme', 'lang'] as const;
+/** What the address says of the visitor and not of the page, carried from page to page: their looks, and that they sit in a class. */
+const CARRIED = ['theme', 'lang', 'class'] as const;
 
-/** Addresses of the site's pages, `/explore/`, under the folder in which the site stands and with the looks that this page's link asked for. */
+/** Addresses of the site's pages, `/explore/`, under the folder in which the site stands and with what is carried from this one. */
 export function useSiteHref(): (path: string) => string {
   const [carried, setCarried] = useState('');
   useEffect(() => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { t } from '../../languages/current';
 import { LESSONS, type LessonId } from '../../lessons/lessons';
 import { CHOICES, DEFAULT_SETTINGS, HIDEABLE, LIMITS, limited } from '../../store/settings';
@@ -9,6 +9,7 @@ import { siteBaseUrl } from '../../workers/clients/base-url';
 import { useLearnWords } from '../learn/learn-words';
 import { Segmented } from '../ui/segmented';
 import { addressOfLink, type ClassLink } from './class-link';
+import { Choice } from './select';
 import styles from './teach.module.css';
 import { useTeachWords } from './teach-words';
 
@@ -16,6 +17,8 @@ type Chosen = Pick<
   Settings,
   'view' | 'text' | 'routing' | 'cache' | 'recursions' | 'rule' | 'seed' | 'hide' | 'embed'
 >;
+
+type ChosenLesson = Omit<Extract<ClassLink, { opens: 'lesson' }>, 'opens'>;
 
 const { view, text, routing, cache, recursions, rule, seed, embed } = DEFAULT_SETTINGS;
 const FIRST: Chosen = {
@@ -35,15 +38,11 @@ export function LinkBuilder() {
   const words = useTeachWords().link;
   const [opens, setOpens] = useState<ClassLink['opens']>('view');
   const [chosen, setChosen] = useState(FIRST);
-  const [lesson, setLesson] = useState<{ readonly id: LessonId; readonly step: number }>({
-    id: 'who-decides',
-    step: 1,
-  });
+  const [lesson, setLesson] = useState<ChosenLesson>({ lesson: 'who-decides', step: 1, codes: true });
   // Where the site lies, the page as it is served does not know.
   const [baseUrl, setBaseUrl] = useState<string | null>(null);
   useEffect(() => setBaseUrl(siteBaseUrl()), []);
-  const link: ClassLink =
-    opens === 'view' ? { opens, settings: chosen } : { opens, lesson: lesson.id, step: lesson.step };
+  const link: ClassLink = opens === 'view' ? { opens, settings: chosen } : { opens, ...lesson };
   return (
     <section className={styles.section} aria-labelledby="class-link">
       <h2 id="class-link">{words.title}</h2>
@@ -60,7 +59,7 @@ export function LinkBuilder() {
       {opens === 'view' ? (
         <OfView chosen={chosen} set={(patch) => setChosen({ ...chosen, ...patch })} />
       ) : (
-        <OfLesson {...lesson} set={setLesson} />
+        <OfLesson chosen={lesson} set={(patch) => setLesson({ ...lesson, ...patch })} />
       )}
       {baseUrl !== null && <Outcome address={addressOfLink(link, baseUrl)} />}
     </section>
@@ -153,61 +152,39 @@ function OfView({ chosen, set }: OfViewProps) {
   );
 }
 
-interface ChoiceProps<T extends string | number> {
-  readonly label: string;
-  readonly value: T;
-  readonly of: readonly T[];
-  readonly name: (value: T) => string;
-  readonly onChange: (value: T) => void;
-}
-
-function Choice<T extends string | number>({ label, value, of, name, onChange }: ChoiceProps<T>): ReactNode {
-  return (
-    <label className={styles.field}>
-      {label}
-      <select
-        value={value}
-        onChange={(event) => {
-          const next = of.find((each) => String(each) === event.target.value);
-          if (next !== undefined) onChange(next);
-        }}
-      >
-        {of.map((each) => (
-          <option key={each} value={each}>
-            {name(each)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 interface OfLessonProps {
-  readonly id: LessonId;
-  readonly step: number;
-  readonly set: (lesson: { readonly id: LessonId; readonly step: number }) => void;
+  readonly chosen: ChosenLesson;
+  readonly set: (patch: Partial<ChosenLesson>) => void;
 }
 
-function OfLesson({ id, step, set }: OfLessonProps) {
+function OfLesson({ chosen, set }: OfLessonProps) {
   const words = useTeachWords().link;
   const { lessons } = useLearnWords();
-  const steps = LESSONS[id].steps.map((_, i) => i + 1);
+  const steps = LESSONS[chosen.lesson].steps.map((_, i) => i + 1);
   return (
     <div className={styles.fields}>
       <Choice
         label={words.whichLesson}
-        value={id}
+        value={chosen.lesson}
         of={Object.keys(LESSONS) as LessonId[]}
         name={(each) => lessons[each].title}
-        onChange={(next) => set({ id: next, step: 1 })}
+        onChange={(next) => set({ lesson: next, step: 1 })}
       />
       <Choice
         label={words.fromStep}
-        value={step}
+        value={chosen.step}
         of={steps}
         name={String}
-        onChange={(next) => set({ id, step: next })}
+        onChange={(next) => set({ step: next })}
       />
+      <label className={`${styles.check} ${styles.wide}`}>
+        <input
+          type="checkbox"
+          checked={chosen.codes}
+          onChange={(event) => set({ codes: event.target.checked })}
+        />
+        {words.codes}
+      </label>
     </div>
   );
 }

@@ -8,7 +8,8 @@ import { useSiteHref } from '../site/site-href';
 import styles from './teach.module.css';
 import { useTeachWords } from './teach-words';
 
-const NOTED = Object.keys(LESSONS).filter((id) => id !== 'challenges') as NotedLesson[];
+/** Lessons with notes. */
+export const NOTED = Object.keys(LESSONS).filter((id) => id !== 'challenges') as NotedLesson[];
 
 export function isNoted(id: string): id is NotedLesson {
   return (NOTED as readonly string[]).includes(id);

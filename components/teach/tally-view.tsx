@@ -1,113 +1,95 @@
 'use client';
 
-import { useState } from 'react';
-import { percent } from '../ui/format';
+import { Suspense, useState } from 'react';
+import type { NotedLesson } from '../../languages/teach';
+import { LESSONS } from '../../lessons/lessons';
+import { answerOf, type Lesson } from '../../lessons/schema';
+import { useLearnWords, useProse } from '../learn/learn-words';
 import { Panel, PanelAction } from '../ui/panel';
-import { countVotes, LETTERS, type Letter } from './tally';
+import { NOTED } from './notes';
+import { OwnQuestion } from './own-question';
+import { Choice } from './select';
+import { type Subject, SubjectCount } from './subject-count';
 import styles from './teach.module.css';
 import { useTeachWords } from './teach-words';
-
-type ByLetter<T> = { readonly [letter in Letter]?: T };
 
 /** The class's vote, by hands or by letters, as bars for the projector. It stays on this machine and ends with the page. */
 export function TallyView() {
   const words = useTeachWords().tally;
-  const [options, setOptions] = useState(3);
-  const [hands, setHands] = useState<ByLetter<number>>({});
-  const [names, setNames] = useState<ByLetter<string>>({});
-  const [called, setCalled] = useState('');
-  const [hidden, setHidden] = useState(false);
-  const votes = countVotes(options, hands, called);
-  const total = votes.reduce((sum, each) => sum + each.votes, 0);
-  const count = (letter: Letter, by: 1 | -1) =>
-    setHands({ ...hands, [letter]: Math.max(0, (hands[letter] ?? 0) + by) });
+  const [subject, setSubject] = useState<Subject | null>(null);
+  // Counting begins anew with each round and each subject.
+  const [round, setRound] = useState(0);
   return (
     <Panel
       title={words.title}
       aside={words.aside}
       className={styles.tally}
-      actions={
-        <PanelAction
-          onClick={() => {
-            setHands({});
-            setCalled('');
-          }}
-        >
-          {words.clear}
-        </PanelAction>
-      }
+      actions={<PanelAction onClick={() => setRound(round + 1)}>{words.clear}</PanelAction>}
     >
-      <input className={styles.question} aria-label={words.question} placeholder={words.placeholder} />
-      <ul className={styles.votes}>
-        {votes.map(({ letter, votes: own, share }) => (
-          <li key={letter}>
-            <b>{letter}</b>
-            <input
-              aria-label={words.option(letter)}
-              placeholder={words.optionPlaceholder}
-              value={names[letter] ?? ''}
-              onChange={(event) => setNames({ ...names, [letter]: event.target.value })}
-            />
-            <span className={styles.hands}>
-              <button
-                type="button"
-                aria-label={words.fewer(letter)}
-                disabled={!hands[letter]}
-                onClick={() => count(letter, -1)}
-              >
-                −
-              </button>
-              <button type="button" aria-label={words.more(letter)} onClick={() => count(letter, 1)}>
-                +
-              </button>
-            </span>
-            <span className={styles.bar} aria-hidden="true">
-              <i style={{ inlineSize: hidden ? 0 : `${100 * share}%` }} />
-            </span>
-            <span className={styles.own} aria-hidden="true">
-              {hidden ? '?' : own}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <p role="status" className={styles.aside}>
-        {words.said(total)}
-        {!hidden && total > 0 && (
-          <span className="visually-hidden">
-            {' '}
-            {votes
-              .map(({ letter, votes: own, share }) => words.result(letter, own, percent(share)))
-              .join('; ')}
-          </span>
-        )}
-      </p>
-      <div className={styles.fields}>
-        <label className={styles.field}>
-          {words.letters}
-          <input
-            value={called}
-            onChange={(event) => setCalled(event.target.value)}
-            aria-describedby="letters-hint"
-          />
-          <small id="letters-hint">{words.lettersHint}</small>
-        </label>
-        <label className={styles.field}>
-          {words.options}
-          <input
-            type="number"
-            min={2}
-            max={LETTERS.length}
-            value={options}
-            onChange={(event) =>
-              setOptions(Math.min(LETTERS.length, Math.max(2, Number(event.target.value) || 2)))
-            }
-          />
-        </label>
-        <label className={styles.check}>
-          <input type="checkbox" checked={hidden} onChange={(event) => setHidden(event.target.checked)} />
-          {words.hidden}
-        </label>
-      </div>
+      <Subjects subject={subject} onChange={setSubject} />
+      {subject === null ? (
+        <OwnQuestion round={round} />
+      ) : (
+        <Suspense>
+          <SubjectCount key={`${subject.lesson}/${subject.step}/${round}`} {...subject} />
+        </Suspense>
+      )}
     </Panel>
   );
+}
+
+const OWN = 'own';
+
+interface SubjectsProps {
+  readonly subject: Subject | null;
+  readonly onChange: (subject: Subject | null) => void;
+}
+
+/** A prediction of a lesson, or whatever the teacher asks. */
+function Subjects({ subject, onChange }: SubjectsProps) {
+  const { tally: words } = useTeachWords();
+  const { lessons } = useLearnWords();
+  return (
+    <div className={styles.fields}>
+      <Choice
+        label={words.about}
+        value={subject?.lesson ?? OWN}
+        of={[OWN, ...NOTED] as const}
+        name={(each) => (each === OWN ? words.own : lessons[each].title)}
+        onChange={(next) =>
+          onChange(next === OWN ? null : { lesson: next, step: askingSteps(next)[0]?.id ?? '' })
+        }
+      />
+      {subject && (
+        <Suspense>
+          <StepOf subject={subject} onChange={onChange} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function StepOf({
+  subject,
+  onChange,
+}: {
+  readonly subject: Subject;
+  readonly onChange: SubjectsProps['onChange'];
+}) {
+  const words = useTeachWords().tally;
+  const { titles } = useProse(subject.lesson);
+  return (
+    <Choice
+      label={words.prediction}
+      value={subject.step}
+      of={askingSteps(subject.lesson).map(({ id }) => id)}
+      name={(id) => titles[id] ?? ''}
+      onChange={(step) => onChange({ ...subject, step })}
+    />
+  );
+}
+
+/** Steps whose answers have a code. */
+function askingSteps(id: NotedLesson): Lesson['steps'] {
+  return LESSONS[id].steps.filter((step) => answerOf(step) !== null);
 }

@@ -1,11 +1,9 @@
-/** Answers that can be counted: `A` to `F`. */
-export const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
-export type Letter = (typeof LETTERS)[number];
+import { LETTERS, type Letter } from '../../lessons/codes';
 
 /** Votes for the first so many letters: what was counted by hand, and every letter that was called out. */
 export function countVotes(
   options: number,
-  byHand: Partial<Record<Letter, number>>,
+  byHand: { readonly [letter in Letter]?: number },
   called: string,
 ): readonly { readonly letter: Letter; readonly votes: number; readonly share: number }[] {
   const letters = LETTERS.slice(0, options);

@@ -24,9 +24,11 @@ it('makes a link that Explore reads as it was meant, in the site’s own folder'
 });
 
 it('opens a lesson at its first step without saying so, and at another with it', () => {
-  expect(addressOfLink({ opens: 'lesson', lesson: 'memory', step: 1 }, BASE)).toBe(`${BASE}learn/memory/`);
-  expect(addressOfLink({ opens: 'lesson', lesson: 'memory', step: 3 }, BASE)).toBe(
-    `${BASE}learn/memory/?lessonStep=3`,
+  expect(addressOfLink({ opens: 'lesson', lesson: 'memory', step: 1, codes: false }, BASE)).toBe(
+    `${BASE}learn/memory/`,
+  );
+  expect(addressOfLink({ opens: 'lesson', lesson: 'memory', step: 3, codes: true }, BASE)).toBe(
+    `${BASE}learn/memory/?lessonStep=3&class=1`,
   );
 });
 

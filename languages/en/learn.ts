@@ -115,6 +115,7 @@ export const learn = {
     depth: (depth: number) => `depth ${depth}`,
     pickedByYou: 'picked by you',
     why: 'Why',
+    code: 'Your code for the class',
     bar: 'Your estimate',
     /** What a bar is a share of, and how a share of it is said. */
     whole: {

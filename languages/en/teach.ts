@@ -20,6 +20,7 @@ export const teach = {
     whichView: 'View',
     whichLesson: 'Lesson',
     fromStep: 'From step',
+    codes: 'Every learner sees a letter for the tally after a prediction',
     text: 'Text',
     routing: 'Routing',
     cache: 'KV cache',
@@ -80,7 +81,10 @@ export const teach = {
 
   tally: {
     title: 'What does the class think?',
-    aside: 'before the model answers: a show of hands, or one letter from everybody',
+    aside: 'before the model answers: a show of hands, or the letter on everybody’s screen',
+    about: 'What is voted on',
+    own: 'A question of your own',
+    prediction: 'Prediction',
     question: 'Question',
     placeholder: 'Which word goes deepest?',
     options: 'How many answers to choose from',
@@ -88,8 +92,9 @@ export const teach = {
     optionPlaceholder: 'what it says',
     more: (letter: string) => `One more for ${letter}`,
     fewer: (letter: string) => `One fewer for ${letter}`,
-    letters: 'Letters called out or sent in',
-    lettersHint: 'A B B C A: counted as you type, in any order; what is no answer is left out',
+    letters: 'Letters called out or held up',
+    lettersHint:
+      'A B B C A: counted as you type, in any order; what is no answer is left out. Where tokens are picked, everybody has a letter for each.',
     hidden: 'Hide the bars until everybody has voted',
     clear: 'Begin anew',
     said: (votes: number) => (votes === 1 ? '1 vote' : `${votes} votes`),

@@ -103,6 +103,7 @@ export const learn: LearnWords = {
     depth: (depth) => `深度 ${depth}`,
     pickedByYou: '你选的',
     why: '为什么',
+    code: '你给全班统计的代码',
     bar: '你的估计',
     whole: {
       vanilla: { name: '普通模型', share: (share) => `普通模型的 ${share}` },
