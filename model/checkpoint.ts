@@ -18,8 +18,7 @@ export function readCheckpoint(bytes: Uint8Array, config: ModelConfig): Map<stri
   return new Map(
     weights.map((entry) => {
       const scale = scaleOf.get(`${entry.name}${SCALE}`);
-      const array = file.read(entry);
-      return [entry.name, scale ? scaled(array, file.read(scale).data) : array];
+      return [entry.name, file.read(entry, scale && file.read(scale).data)];
     }),
   );
 }
@@ -38,12 +37,6 @@ function scalesOf(entries: readonly Entry[]): ReadonlySet<Entry> {
         return scale;
       }),
   );
-}
-
-/** (rows, columns) times a scale for each row (rows). */
-function scaled({ shape, data }: NamedArray, scale: Float32Array): NamedArray {
-  const columns = shape[1] ?? 1;
-  return { shape, data: data.map((value, i) => value * scale[Math.floor(i / columns)]!) };
 }
 
 function checkNamesAndShapes(entries: readonly Entry[], expected: Map<string, Shape>): void {

@@ -5,10 +5,10 @@ import type { ModelConfig } from './config';
 import { addProduct } from './ops/add-product';
 import { attend, type ProbabilityObserver } from './ops/attention';
 import { keysValues } from './ops/keys-values';
+import { lookUp } from './ops/look-up';
 import { QUERIES, queries } from './ops/queries';
 import { headLogits } from './ops/read-out';
 import { Normed } from './ops/rms-norm';
-import { rowsAt } from './ops/rows';
 import { swiglu } from './ops/swiglu';
 import type { LayerWeights, ModelWeights } from './weights';
 
@@ -48,7 +48,7 @@ export function entering(states: tf.Tensor2D, tokens: ActiveTokens): tf.Tensor2D
 
 /** ids (tokens) to states (tokens, hiddenSize). */
 export function embed(ids: Int32Array, weights: ModelWeights): tf.Tensor2D {
-  return rowsAt(weights.embedding, ids);
+  return lookUp(ids, weights.embedding);
 }
 
 /** States (tokens, hiddenSize) through the final norm and the head: logits (tokens, vocabSize). */

@@ -1,16 +1,32 @@
 import { MorError, type MorErrorCode } from './errors';
 import type { Shape } from './parameters';
 
-/** One named array of a checkpoint, in float32 whatever the file holds. */
-export interface NamedArray {
-  readonly shape: Shape;
-  readonly data: Float32Array;
+/** Numbers as a file holds them; of F16 and BF16 their bits. */
+export type Numbers = Float32Array | Uint16Array | Int8Array;
+
+/** One named array of a checkpoint, its numbers as the file holds them. */
+export class NamedArray {
+  /** @param scales of I8: a factor on the numbers of each row (rows); else null */
+  constructor(
+    readonly shape: Shape,
+    readonly dtype: Dtype,
+    readonly numbers: Numbers,
+    readonly scales: Float32Array | null,
+  ) {}
+
+  /** In float32; what is no float32 in the file is widened when asked for. */
+  get data(): Float32Array {
+    const { scales, shape } = this;
+    const data = DTYPES[this.dtype].widen(this.numbers);
+    const columns = shape[1] ?? 1;
+    return scales ? data.map((value, i) => value * scales[Math.floor(i / columns)]!) : data;
+  }
 }
 
 /** Where one array lies in the file; offsets from the end of the header. */
 export interface Entry {
   readonly name: string;
-  readonly dtype: keyof typeof DTYPES;
+  readonly dtype: Dtype;
   readonly shape: Shape;
   readonly begin: number;
   readonly end: number;
@@ -19,18 +35,50 @@ export interface Entry {
 const HEADER_LENGTH_BYTES = 8;
 const MAX_HEADER_BYTES = 100_000_000;
 
-/** Bytes an element, and how to read a little-endian run of them. */
-const DTYPES = {
-  F32: { bytes: 4, read: (bytes: Uint8Array) => new Float32Array(copy(bytes)) },
-  F16: { bytes: 2, read: (bytes: Uint8Array) => widen(bytes, halfToFloat) },
-  BF16: { bytes: 2, read: (bytes: Uint8Array) => widen(bytes, bfloatToFloat) },
-  I8: { bytes: 1, read: (bytes: Uint8Array) => Float32Array.from(new Int8Array(copy(bytes))) },
-} as const;
+export type Dtype = 'F32' | 'F16' | 'BF16' | 'I8';
+
+/** What a dtype's numbers are to us. */
+interface Reading {
+  /** Of an element. */
+  readonly bytes: number;
+  /** A little-endian run of them. */
+  read(bytes: Uint8Array): Numbers;
+  widen(numbers: Numbers): Float32Array;
+  isFinite(number: number): boolean;
+}
+
+const DTYPES: Readonly<Record<Dtype, Reading>> = {
+  F32: {
+    bytes: 4,
+    read: (bytes) => new Float32Array(copy(bytes)),
+    widen: (numbers) => numbers as Float32Array,
+    isFinite: Number.isFinite,
+  },
+  F16: {
+    bytes: 2,
+    read: (bytes) => new Uint16Array(copy(bytes)),
+    widen: (bits) => widen(bits, halfToFloat),
+    isFinite: (bits) => (bits & 0x7c00) !== 0x7c00,
+  },
+  BF16: {
+    bytes: 2,
+    read: (bytes) => new Uint16Array(copy(bytes)),
+    widen: (bits) => widen(bits, bfloatToFloat),
+    isFinite: (bits) => (bits & 0x7f80) !== 0x7f80,
+  },
+  I8: {
+    bytes: 1,
+    read: (bytes) => new Int8Array(copy(bytes)),
+    widen: (numbers) => Float32Array.from(numbers),
+    isFinite: () => true,
+  },
+};
 
 /** A safetensors file whose header and byte ranges have been checked; numbers are read when asked for. */
 export interface Safetensors {
   readonly entries: readonly Entry[];
-  read(entry: Entry): NamedArray;
+  /** scales: of I8, what each of its rows is multiplied by. */
+  read(entry: Entry, scales?: Float32Array): NamedArray;
 }
 
 /** Throws E-WEIGHTS-TRUNCATED and E-WEIGHTS-CORRUPT. */
@@ -39,10 +87,11 @@ export function openSafetensors(bytes: Uint8Array): Safetensors {
   checkRanges(entries, bytes.length - dataStart);
   return {
     entries,
-    read({ name, dtype, shape, begin, end }) {
-      const data = DTYPES[dtype].read(bytes.subarray(dataStart + begin, dataStart + end));
-      if (!allFinite(data)) throw corrupt(`"${name}" holds numbers that are not finite`);
-      return { shape, data };
+    read({ name, dtype, shape, begin, end }, scales) {
+      const numbers = DTYPES[dtype].read(bytes.subarray(dataStart + begin, dataStart + end));
+      if (!numbers.every(DTYPES[dtype].isFinite))
+        throw corrupt(`"${name}" holds numbers that are not finite`);
+      return new NamedArray(shape, dtype, numbers, scales ?? null);
     },
   };
 }
@@ -83,7 +132,7 @@ function parseEntry(name: string, json: unknown): Entry {
     throw corrupt(`its header does not describe "${name}"`);
   }
   if (!(dtype in DTYPES)) throw corrupt(`"${name}" is stored as ${dtype}; F32, F16, BF16 and I8 can be read`);
-  return { name, dtype: dtype as Entry['dtype'], shape, begin: range[0]!, end: range[1]! };
+  return { name, dtype: dtype as Dtype, shape, begin: range[0]!, end: range[1]! };
 }
 
 /** The arrays must lie one behind the other and fill the file exactly. */
@@ -105,19 +154,14 @@ function checkRanges(entries: readonly Entry[], dataBytes: number): void {
   if (at < dataBytes) throw corrupt(`${dataBytes - at} bytes at its end belong to nothing`);
 }
 
-function allFinite(data: Float32Array): boolean {
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
-  return true;
-}
-
 function copy(bytes: Uint8Array): ArrayBuffer {
   return new Uint8Array(bytes).buffer; // not slice(): a Buffer's shares its memory
 }
 
-/** Reads 16-bit numbers through a table of all of them: faster than arithmetic on each. */
-function widen(bytes: Uint8Array, toFloat: (bits: number) => number): Float32Array {
+/** 16-bit numbers through a table of all of them: faster than arithmetic on each. */
+function widen(numbers: Numbers, toFloat: (bits: number) => number): Float32Array {
   const table = Float32Array.from({ length: 1 << 16 }, (_, bits) => toFloat(bits));
-  return Float32Array.from(new Uint16Array(copy(bytes)), (bits) => table[bits]!);
+  return Float32Array.from(numbers, (bits) => table[bits]!);
 }
 
 /** IEEE 754 binary16: 1 sign, 5 exponent, 10 fraction bits. */

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { uploadMatrix } from '../ops/matrix';
 import { headLogits } from '../ops/read-out';
 import { Normed } from '../ops/rms-norm';
 import { rowsAt } from '../ops/rows';
+import { NamedArray } from '../safetensors';
 
 const SIZE = 40;
 const ROWS = [3, 0, 39, 17];
@@ -14,7 +16,7 @@ export async function checkNumbers(): Promise<void> {
   const right = Float32Array.from({ length: SIZE * SIZE }, (_, i) => Math.cos(i * 0.7));
   const found = tf.tidy(() => {
     const x = new Normed(tf.tensor2d(left, [SIZE, SIZE]), tf.ones([SIZE]), EPSILON, tf.scalar(EPSILON));
-    const product = headLogits(x, tf.tensor2d(right, [SIZE, SIZE]));
+    const product = headLogits(x, uploadMatrix(new NamedArray([SIZE, SIZE], 'F32', right, null)));
     return rowsAt(tf.softmax(product) as tf.Tensor2D, ROWS);
   });
   const values = await found.data();
@@ -33,7 +35,7 @@ function normed(matrix: Float32Array, row: number): number[] {
 
 function productRow(left: readonly number[], right: Float32Array): number[] {
   return Array.from({ length: SIZE }, (_, column) =>
-    left.reduce((sum, value, k) => sum + value * right[k * SIZE + column]!, 0),
+    left.reduce((sum, value, k) => sum + value * right[column * SIZE + k]!, 0),
   );
 }
 

@@ -4,12 +4,13 @@ import { slotOf } from '../cache/open-cache';
 import { type Command, encode } from '../gpu/commands';
 import type { Gpu } from '../gpu/gpu';
 import type { Program } from '../gpu/program';
+import { tensorsOf } from '../held-weights';
 import { attend } from '../ops/decode/attend';
 import { productGroups } from '../ops/decode/columns';
 import {
   closeMlp,
   openMlp,
-  projectedPairs,
+  projectedQuads,
   projectOutput,
   projectQkv,
   readOutLogits,
@@ -20,6 +21,8 @@ import { sample } from '../ops/decode/sample';
 import { type DecodeShape, decodeShape, NO_TOKEN, STATE } from '../ops/decode/shape';
 import { storeEntries, storeGroups } from '../ops/decode/store';
 import { ONE_TOKEN } from '../ops/decode/tokens';
+import type { Matrix } from '../ops/matrix';
+import { quadCount } from '../ops/matrix.wgsl';
 import { forwardPlan, type PlannedLayer } from '../sharing';
 import type { DecoderRequest } from './decoder';
 import { RouterBuffer } from './router-buffer';
@@ -43,8 +46,6 @@ interface Slot {
 
 const WORD = 4;
 
-const groupsOf = (columns: number) => productGroups(columns, 1, ONE_TOKEN);
-
 /**
  * One more token of one text, as a list of dispatches that is the same every time: it is drawn, goes through the model and
  * leaves the logits for the one after it. All that changes from token to token, the depth as well, is decided on the device
@@ -63,9 +64,9 @@ export class Recording {
     private readonly request: DecoderRequest,
   ) {
     const { config, capacity, draws } = request;
-    this.shape = decodeShape(config, capacity);
+    this.shape = decodeShape(config, capacity, request.model.backend.software);
     this.findSlots();
-    this.routers = new RouterBuffer(gpu, request.model.weights);
+    this.routers = new RouterBuffer(gpu, tensorsOf(request.model));
     const { words } = this.shape;
     const { COPY_DST, COPY_SRC, STORAGE } = GPUBufferUsage;
     const buffer = (length: number) =>
@@ -85,16 +86,22 @@ export class Recording {
   }
 
   /** Programs a text of this request needs: built side by side before the first. */
-  static programs({ config, capacity, rule }: DecoderRequest): Program[] {
-    const shape = decodeShape(config, capacity);
-    const programs = [sample, storeEntries];
-    const ofToken = [attend, projectOutput, openMlp, closeMlp, readOutLogits];
+  static programs({ config, capacity, rule, model }: DecoderRequest): Program[] {
+    const { backend } = model;
+    const weights = tensorsOf(model);
+    const shape = decodeShape(config, capacity, backend.software);
+    const ofLayer = [projectOutput, openMlp, closeMlp];
     const routed = config.routing.type !== 'none';
     return [
-      ...programs.map((program) => program(shape)),
-      ...ofToken.map((program) => program(shape, ONE_TOKEN)),
-      projectQkv(shape, ONE_TOKEN, true),
-      ...(config.kvCache === 'recursive_sharing' ? [projectQkv(shape, ONE_TOKEN, false)] : []),
+      sample(shape, weights.embedding),
+      storeEntries(shape),
+      attend(shape, ONE_TOKEN),
+      readOutLogits(shape, ONE_TOKEN, weights.head),
+      ...weights.layers.flatMap((layer) => [
+        ...ofLayer.map((program) => program(shape, ONE_TOKEN, layer)),
+        projectQkv(shape, ONE_TOKEN, layer, true),
+        ...(config.kvCache === 'recursive_sharing' ? [projectQkv(shape, ONE_TOKEN, layer, false)] : []),
+      ]),
       ...(routed ? [route(shape, false)] : []),
       ...(routed && config.routing.auxRouter && rule === 'threshold' ? [route(shape, true)] : []),
     ];
@@ -134,7 +141,7 @@ export class Recording {
     const { config, rule, model } = this.request;
     const { buffers, shape } = this;
     const { work, state, result, logits } = buffers;
-    const { weights } = model;
+    const weights = tensorsOf(model);
     const { temperature, topP, topK, seed } = this.request.sampling;
     const plan = forwardPlan(config);
     const routed = config.routing.type !== 'none';
@@ -142,8 +149,8 @@ export class Recording {
     const sampling = new ArrayBuffer(16);
     new Float32Array(sampling).set([temperature, topP]);
     new Uint32Array(sampling).set([topK, seed], 2);
-    const embedding = this.gpu.bufferOf(weights.embedding);
-    this.add(sample(shape), [this.uniform(sampling), state, work, result, logits, embedding], [1]);
+    const drawing = [this.uniform(sampling), state, work, result, logits, this.of(weights.embedding)];
+    this.add(sample(shape, weights.embedding), drawing, [1]);
     for (const layer of plan.prologue) this.addPass(layer, null);
     for (const [r, block] of plan.recursions.entries()) {
       if (routed) this.addRoute(r + 1, rule === 'topk');
@@ -151,32 +158,37 @@ export class Recording {
     }
     if (routed) this.addRoute(plan.recursions.length + 1, false);
     for (const layer of plan.epilogue) this.addPass(layer, null);
-    const [norm, head] = [this.gpu.bufferOf(weights.norm), this.gpu.bufferOf(weights.head)];
+    const { norm, head } = weights;
     const outside = this.uniform(Uint32Array.of(0, 0, 0, 0).buffer);
-    const columns = groupsOf(config.vocabSize);
-    this.add(readOutLogits(shape, ONE_TOKEN), [outside, state, work, norm, head, logits], columns);
+    const read = [outside, state, work, this.gpu.bufferOf(norm), this.of(head), logits];
+    this.add(readOutLogits(shape, ONE_TOKEN, head), read, this.groupsOf(head));
   }
 
   private addPass(planned: PlannedLayer, recursion: number | null): void {
     const { shape } = this;
     const { work, state, kv, rotation } = this.buffers;
     const { config, model } = this.request;
-    const weights = model.weights.layers[planned.stored]!;
-    const of = (tensor: Parameters<Gpu['bufferOf']>[0]) => this.gpu.bufferOf(tensor);
+    const weights = tensorsOf(model).layers[planned.stored]!;
     const slot = this.slots.get(slotOf(config)(planned))!;
     const pass = this.uniform(Uint32Array.of(recursion ?? 0, slot.group, slot.at, 0).buffer);
     const writes = (recursion ?? 0) === slot.group;
 
-    const projected = [pass, state, work, rotation, of(weights.inputNorm), of(weights.query)];
-    if (writes) projected.push(of(weights.key), of(weights.value), kv);
-    this.add(projectQkv(shape, ONE_TOKEN, writes), projected, groupsOf(projectedPairs(shape, writes)));
+    const { query, key, value, output, mlp } = weights;
+    const [inputNorm, mlpNorm] = [weights.inputNorm, weights.mlpNorm].map((norm) => this.gpu.bufferOf(norm));
+    const projected = [pass, state, work, rotation, inputNorm!, this.of(query)];
+    if (writes) projected.push(this.of(key), this.of(value), kv);
+    const quads = projectedQuads(weights, writes);
+    this.add(projectQkv(shape, ONE_TOKEN, weights, writes), projected, this.groupsOfQuads(quads));
     this.add(attend(shape, ONE_TOKEN), [pass, state, work, kv], [config.numAttentionHeads, shape.splits]);
-    const hidden = groupsOf(config.hiddenSize);
-    this.add(projectOutput(shape, ONE_TOKEN), [pass, state, work, of(weights.output)], hidden);
-    const { gate, up, down } = weights.mlp;
-    const opened = [pass, state, work, of(weights.mlpNorm), of(gate), of(up)];
-    this.add(openMlp(shape, ONE_TOKEN), opened, groupsOf(config.intermediateSize));
-    this.add(closeMlp(shape, ONE_TOKEN), [pass, state, work, of(down)], hidden);
+    const attended = [pass, state, work, this.of(output)];
+    this.add(projectOutput(shape, ONE_TOKEN, weights), attended, this.groupsOf(output));
+    const opened = [pass, state, work, mlpNorm!, this.of(mlp.gate), this.of(mlp.up)];
+    this.add(openMlp(shape, ONE_TOKEN, weights), opened, this.groupsOf(mlp.gate));
+    this.add(
+      closeMlp(shape, ONE_TOKEN, weights),
+      [pass, state, work, this.of(mlp.down)],
+      this.groupsOf(mlp.down),
+    );
   }
 
   private addRoute(recursion: number, all: boolean): void {
@@ -214,6 +226,18 @@ export class Recording {
     plan.prologue.forEach(add(0));
     for (const [r, block] of plan.recursions.entries()) block.forEach(add(r + 1));
     plan.epilogue.forEach(add(0));
+  }
+
+  private of({ tensor }: Matrix): GPUBuffer {
+    return this.gpu.bufferOf(tensor);
+  }
+
+  private groupsOf({ columns }: Matrix): Command['workgroups'] {
+    return this.groupsOfQuads(quadCount(columns));
+  }
+
+  private groupsOfQuads(quads: number): Command['workgroups'] {
+    return productGroups(quads, 1, this.shape.lanes, ONE_TOKEN);
   }
 
   private add(program: Program, buffers: readonly GPUBuffer[], workgroups: Command['workgroups']): void {

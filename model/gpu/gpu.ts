@@ -60,8 +60,9 @@ export class Gpu {
 
   /** Builds many side by side. */
   async build(programs: readonly Program[]): Promise<void> {
-    const missing = programs.filter(({ code }) => !this.pipelines.has(code));
-    const built = missing.map(async (program) => {
+    const missing = new Map(programs.map((program) => [program.code, program]));
+    for (const code of this.pipelines.keys()) missing.delete(code);
+    const built = [...missing.values()].map(async (program) => {
       this.pipelines.set(program.code, await this.device.createComputePipelineAsync(this.describe(program)));
     });
     await Promise.all(built);

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActiveTokens } from '../active-tokens';
 import { fusedOp } from './fused';
+import type { Matrix } from './matrix';
 
 export interface AddProductAttributes {
+  readonly weight: Matrix;
   /** Tokens at most. */
   readonly room: number;
 }
@@ -11,7 +13,6 @@ export interface AddProductAttributes {
 export interface AddProductInputs {
   readonly h: tf.Tensor2D;
   readonly x: tf.Tensor2D;
-  readonly weight: tf.Tensor2D;
   readonly list: tf.Tensor1D;
 }
 
@@ -21,12 +22,12 @@ export const ADD_PRODUCT = fusedOp<AddProductInputs, AddProductAttributes, [tf.T
 export function addProduct(
   h: tf.Tensor2D,
   x: tf.Tensor2D,
-  weight: tf.Tensor2D,
+  weight: Matrix,
   tokens: ActiveTokens,
 ): tf.Tensor2D {
   if (ADD_PRODUCT.here()) {
     const { list, room } = tokens;
-    return ADD_PRODUCT.run({ h, x, weight, list }, { room })[0];
+    return ADD_PRODUCT.run({ h, x, list }, { weight, room })[0];
   }
-  return tf.tidy(() => tf.add(h, tf.matMul(x, weight)) as tf.Tensor2D);
+  return tf.tidy(() => tf.add(h, tf.matMul(x, weight.tensor)) as tf.Tensor2D);
 }

@@ -6,12 +6,16 @@ import { type Backend, openBackend } from '../backend';
 import { type ModelConfig, parseConfig } from '../config';
 import type { MorError } from '../errors';
 import { entering } from '../layers';
+import type { Dtype } from '../safetensors';
 import { nodeBackendOptions } from '../testing/node-backends';
 import { largestDifference } from '../testing/parity';
+import { randomArray } from '../testing/random-array';
 import { SMALL } from '../testing/random-model';
 import { addProduct } from './add-product';
 import { attend } from './attention';
 import { keysValues } from './keys-values';
+import { lookUp } from './look-up';
+import { type Matrix, type MatrixOptions, uploadMatrix } from './matrix';
 import { type Merging, merge, mergeOnDevice } from './merge';
 import { queries } from './queries';
 import { headLogits } from './read-out';
@@ -40,6 +44,8 @@ interface Case {
   readonly length: number;
   /** Rows of those that take part, ascending. */
   readonly rows: readonly number[];
+  /** As a file would hold the weights. */
+  readonly dtype: Dtype;
   readonly seed: number;
 }
 
@@ -54,9 +60,10 @@ const anyCase: fc.Arbitrary<Case> = fc
     // Below and above the few rows that have a form of their own, and beyond one tile.
     length: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 30, max: 75 })),
     share: fc.constantFrom(0.1, 0.5, 1),
+    dtype: fc.constantFrom<Dtype>('F32', 'F16', 'BF16', 'I8'),
     seed: fc.integer({ min: 1, max: 1e6 }),
   })
-  .map(({ half, kvHeads, group, intermediate, vocab, start, length, share, seed }) => {
+  .map(({ half, kvHeads, group, intermediate, vocab, start, length, share, dtype, seed }) => {
     const next = random(seed);
     const rows = Array.from({ length }, (_, row) => row).filter(() => (next() + 1) / 2 < share);
     return {
@@ -71,6 +78,7 @@ const anyCase: fc.Arbitrary<Case> = fc
       start,
       length,
       rows: rows.length > 0 ? rows : [length - 1],
+      dtype,
       seed,
     };
   });
@@ -89,6 +97,7 @@ type Draw = (...shape: number[]) => tf.Tensor;
 
 interface Setting extends Case {
   readonly draw: Draw;
+  matrix(rows: number, columns: number, options?: MatrixOptions): Matrix;
   readonly stretch: Stretch;
   readonly tokens: ActiveTokens;
   /** (length, hiddenSize) */
@@ -110,7 +119,9 @@ async function on(name: 'cpu' | 'webgpu', given: Case, run: (setting: Setting) =
     const states = draw(length, config.hiddenSize) as tf.Tensor2D;
     const normed = (x: tf.Tensor2D) =>
       new Normed(x, draw(config.hiddenSize) as tf.Tensor1D, config.rmsNormEps, tf.scalar(config.rmsNormEps));
-    return run({ ...given, draw, stretch, tokens, states, normed });
+    const matrix = (inner: number, columns: number, options?: MatrixOptions) =>
+      uploadMatrix(randomArray(given.dtype, [columns, inner], next), options);
+    return run({ ...given, draw, matrix, stretch, tokens, states, normed });
   });
   const values = await Promise.all(outs.map((out) => out.data<'float32'>()));
   tf.dispose(outs);
@@ -131,22 +142,25 @@ describe('a kernel gives what its plain form gives', () => {
   const property = (run: (setting: Setting) => tf.Tensor[]) =>
     fc.assert(
       fc.asyncProperty(anyCase, (given) => holdEqual(given, run)),
-      { numRuns: 8 },
+      { numRuns: 12 },
     );
 
   test('queries', () =>
-    property(({ config, draw, tokens, states, normed }) => {
-      const { hiddenSize, numAttentionHeads } = config;
+    property(({ config, matrix, tokens, states, normed }) => {
+      const { hiddenSize, numAttentionHeads, headDim } = config;
       const x = normed(entering(states, tokens));
-      return [queries(x, draw(hiddenSize, hiddenSize) as tf.Tensor2D, numAttentionHeads, tokens)];
+      const weight = matrix(hiddenSize, hiddenSize, { factor: headDim ** -0.5, rotated: headDim });
+      return [queries(x, weight, numAttentionHeads, tokens)];
     }));
 
   test('keys and values', () =>
-    property(({ config, draw, tokens, states, normed }) => {
+    property(({ config, matrix, tokens, states, normed }) => {
       const { hiddenSize, numKeyValueHeads, headDim } = config;
       const x = normed(entering(states, tokens));
-      const weight = () => draw(hiddenSize, numKeyValueHeads * headDim) as tf.Tensor2D;
-      const { keys, values } = keysValues(x, { key: weight(), value: weight() }, numKeyValueHeads, tokens);
+      const columns = numKeyValueHeads * headDim;
+      const key = matrix(hiddenSize, columns, { rotated: headDim });
+      const value = matrix(hiddenSize, columns);
+      const { keys, values } = keysValues(x, { key, value }, numKeyValueHeads, tokens);
       return [keys, values];
     }));
 
@@ -164,25 +178,31 @@ describe('a kernel gives what its plain form gives', () => {
     }));
 
   test('a product added to the states', () =>
-    property(({ config, draw, tokens, states }) => {
+    property(({ config, draw, matrix, tokens, states }) => {
       const { intermediateSize, hiddenSize } = config;
       const x = draw(tokens.room, intermediateSize) as tf.Tensor2D;
-      const weight = draw(intermediateSize, hiddenSize) as tf.Tensor2D;
+      const weight = matrix(intermediateSize, hiddenSize);
       return [rowsOut(addProduct(entering(states, tokens), x, weight, tokens), tokens)];
     }));
 
   test('SwiGLU', () =>
-    property(({ config, draw, tokens, states, normed }) => {
+    property(({ config, matrix, tokens, states, normed }) => {
       const { hiddenSize, intermediateSize } = config;
-      const [gate, up] = [0, 1].map(() => draw(hiddenSize, intermediateSize) as tf.Tensor2D);
-      const down = tf.zeros<tf.Rank.R2>([intermediateSize, hiddenSize]);
-      return [swiglu(normed(entering(states, tokens)), { gate: gate!, up: up!, down }, tokens)];
+      const gate = matrix(hiddenSize, intermediateSize);
+      const up = matrix(hiddenSize, intermediateSize);
+      return [swiglu(normed(entering(states, tokens)), { gate, up }, tokens)];
     }));
 
   test('the head', () =>
-    property(({ config, draw, states, normed }) => [
-      headLogits(normed(states), draw(config.hiddenSize, config.vocabSize) as tf.Tensor2D),
+    property(({ config, matrix, states, normed }) => [
+      headLogits(normed(states), matrix(config.hiddenSize, config.vocabSize)),
     ]));
+
+  test('looking tokens up', () =>
+    property(({ config, matrix, length }) => {
+      const ids = Int32Array.from({ length }, (_, t) => (t * 31) % config.vocabSize);
+      return [lookUp(ids, matrix(config.hiddenSize, config.vocabSize))];
+    }));
 
   const anyMerging: fc.Arbitrary<Merging> = fc.oneof(
     fc.record({

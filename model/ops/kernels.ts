@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { addProductKernel } from './add-product.wgsl';
 import { attentionKernel } from './attention.wgsl';
 import { keysValuesKernel } from './keys-values.wgsl';
+import { lookUpKernel } from './look-up.wgsl';
 import { mergeKernel } from './merge.wgsl';
 import { queriesKernel } from './queries.wgsl';
 import { readOutKernel } from './read-out.wgsl';
@@ -14,6 +15,7 @@ for (const kernel of [
   addProductKernel,
   attentionKernel,
   keysValuesKernel,
+  lookUpKernel,
   mergeKernel,
   queriesKernel,
   readOutKernel,

@@ -1,43 +1,51 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { currentGpu } from '../gpu/gpu';
 import { LIST } from './list.wgsl';
+import type { Matrix } from './matrix';
+import { formOf, matrixReader } from './matrix.wgsl';
 import { bindings, dispatchProduct, type Product } from './product.wgsl';
 import { QUERIES } from './queries';
-import { rotatedQuads } from './rope.wgsl';
+import { rotatedPairs } from './rope.wgsl';
 
-export const queriesKernel = QUERIES.kernel('webgpu', (inputs, { heads, epsilon, room }) => {
-  const { x, norm, weight, angles, list } = inputs;
-  const [inner, columns] = weight.shape;
+export const queriesKernel = QUERIES.kernel('webgpu', (inputs, { weight, heads, epsilon, room }) => {
+  const { x, norm, angles, list } = inputs;
+  const { columns } = weight;
   const headDim = angles.shape[1]!;
   const gpu = currentGpu();
   const out = gpu.tensor<tf.Rank.R3>([room, heads, headDim]);
   dispatchProduct(
     gpu,
-    `queries ${inner} ${columns} ${headDim} ${epsilon}`,
-    () => product(inner, columns, headDim, epsilon),
+    `queries ${formOf(weight)} ${headDim} ${epsilon}`,
+    () => product(weight, headDim, epsilon),
     { rows: room, columns },
-    [list, x, norm, weight, angles, out],
+    [list, x, norm, weight.tensor, angles, out],
   );
   return [out];
 });
 
-function product(inner: number, columns: number, headDim: number, epsilon: number): Product {
-  const rotated = rotatedQuads('query', columns, headDim);
+function product(weight: Matrix, headDim: number, epsilon: number): Product {
+  const { rows: inner, columns } = weight;
+  const rotated = rotatedPairs(columns, headDim);
+  const reader = matrixReader('weight', weight);
   const bound = bindings(
     ['list', 'i32'],
     ['x', 'f32'],
     ['norm', 'f32'],
-    ['weight', 'f32'],
+    ['weight', reader.element],
     ['angles', 'f32'],
     ['out', 'f32', 'written'],
   );
   return {
-    declarations: bound + LIST + rotated.declarations,
+    declarations: bound + LIST + reader.functions + rotated.declarations,
     inner,
     rows: 'listed()',
     rowOf: 'rowListed(i)',
     normed: epsilon,
-    right: rotated.right('weight'),
-    store: rotated.store('rowOf(i)', (column, value) => `out[i * ${columns}u + ${column}] = ${value};`),
+    right: 'return weight_quad(k, quad);',
+    store: rotated.store(
+      'weight_scaled(v, quad)',
+      'rowOf(i)',
+      (column, value) => `out[i * ${columns}u + ${column}] = ${value};`,
+    ),
   };
 }

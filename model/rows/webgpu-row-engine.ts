@@ -1,5 +1,6 @@
 import { type ModelConfig, servedConfig } from '../config';
 import { currentGpu } from '../gpu/gpu';
+import { tensorsOf } from '../held-weights';
 import type { Model } from '../model';
 import { NO_ROUTER } from '../ops/decode/settle';
 import { type ForwardPlan, forwardPlan } from '../sharing';
@@ -36,7 +37,7 @@ export class WebGpuRowEngine implements RowEngine {
     this.routing = openRowRouting(config);
     this.kvBytesAllocated = device.kvBytes;
     this.layers = [plan.prologue, ...plan.recursions, plan.epilogue].flatMap((run) =>
-      run.map(({ stored }, i) => device.layer(model.weights.layers[stored]!, i)),
+      run.map(({ stored }, i) => device.layer(tensorsOf(model).layers[stored]!, i)),
     );
     this.texts = new Int32Array(limits.rows);
     this.positions = new Int32Array(limits.rows);
@@ -48,11 +49,11 @@ export class WebGpuRowEngine implements RowEngine {
   static async open(model: Model, options: RowEngineOptions): Promise<WebGpuRowEngine> {
     const config = servedConfig(model.config, options.kvCache);
     const gpu = currentGpu();
-    await WebGpuRows.build(gpu, config, options);
+    await WebGpuRows.build(gpu, model, config, options);
     const plan = forwardPlan(config);
     const run = Math.max(...[plan.prologue, ...plan.recursions, plan.epilogue].map(({ length }) => length));
     const cache = new RowCache(config, options.texts);
-    const device = new WebGpuRows(gpu, model.weights, config, options, cache.slots, run);
+    const device = new WebGpuRows(gpu, model, config, options, cache.slots, run);
     const engine = new WebGpuRowEngine(config, plan, options, cache, device, model);
     gpu.submit(); // weights may still be on their way in tfjs' queue
     return engine;

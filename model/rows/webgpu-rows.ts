@@ -5,12 +5,14 @@ import { type Command, encode } from '../gpu/commands';
 import type { Gpu } from '../gpu/gpu';
 import type { Program } from '../gpu/program';
 import { Readback } from '../gpu/readback';
+import { tensorsOf } from '../held-weights';
+import type { Model } from '../model';
 import { attend } from '../ops/decode/attend';
 import { productGroups } from '../ops/decode/columns';
 import {
   closeMlp,
   openMlp,
-  projectedPairs,
+  projectedQuads,
   projectOutput,
   projectQkv,
   readOutLogits,
@@ -19,7 +21,9 @@ import { rotationTable } from '../ops/decode/rotation';
 import { answersEach, enterRows, settleRows, WAY_WORDS } from '../ops/decode/settle';
 import { type DecodeShape, decodeShape } from '../ops/decode/shape';
 import { MANY_TOKENS, PLACE_WORDS, TO_WRITE } from '../ops/decode/tokens';
-import type { LayerWeights, ModelWeights } from '../weights';
+import type { Matrix } from '../ops/matrix';
+import { quadCount } from '../ops/matrix.wgsl';
+import type { LayerWeights } from '../weights';
 import type { RowLimits } from './row-engine';
 
 const WORD = 4;
@@ -83,7 +87,7 @@ export class WebGpuRows {
    */
   constructor(
     private readonly gpu: Gpu,
-    weights: ModelWeights,
+    model: Model,
     private readonly config: ModelConfig,
     private readonly limits: RowLimits,
     slots: number,
@@ -91,7 +95,8 @@ export class WebGpuRows {
   ) {
     const { texts, rows, context } = limits;
     const { device } = gpu;
-    this.shape = decodeShape(config, context);
+    const weights = tensorsOf(model);
+    this.shape = decodeShape(config, context, model.backend.software);
     const { words } = this.shape;
     this.answersEach = answersEach(this.shape);
     this.kvBytes = slots * texts * words.slot * WORD;
@@ -117,26 +122,29 @@ export class WebGpuRows {
 
     const each = (count: number): Command['workgroups'] => [count];
     const first = [this.sections[0]!, places, work];
-    const [embedding, norm, head] = [weights.embedding, weights.norm, weights.head].map((weight) =>
-      gpu.bufferOf(weight),
-    ) as [GPUBuffer, GPUBuffer, GPUBuffer];
-    this.enter = this.step(enterRows(this.shape), [...first, ways, embedding], each);
+    const { embedding, norm, head } = weights;
+    const entering = [...first, ways, gpu.bufferOf(embedding.tensor)];
+    this.enter = this.step(enterRows(this.shape, embedding), entering, each);
     const routed = config.routing.type === 'expert' || config.routing.type === 'token';
     const asked = routed ? [this.routers.buffer, answers] : [];
     this.settle = this.step(settleRows(this.shape), [...first, ways, ...asked], each);
-    const columns = (rows: number) => productGroups(config.vocabSize, rows, MANY_TOKENS);
-    this.readOut = this.step(readOutLogits(this.shape, MANY_TOKENS), [...first, norm, head, logits], columns);
+    const read = [...first, gpu.bufferOf(norm), gpu.bufferOf(head.tensor), logits];
+    this.readOut = this.product(readOutLogits(this.shape, MANY_TOKENS, head), read, quadCount(head.columns));
   }
 
   /** What the constructor will need, built side by side. */
-  static async build(gpu: Gpu, config: ModelConfig, { context }: RowLimits): Promise<void> {
-    const shape = decodeShape(config, context);
-    const layer = [attend, projectOutput, openMlp, closeMlp, readOutLogits];
+  static async build(gpu: Gpu, model: Model, config: ModelConfig, { context }: RowLimits): Promise<void> {
+    const weights = tensorsOf(model);
+    const shape = decodeShape(config, context, model.backend.software);
+    const ofLayer = [projectOutput, openMlp, closeMlp];
     await gpu.build([
-      ...layer.map((program) => program(shape, MANY_TOKENS)),
-      projectQkv(shape, MANY_TOKENS, true),
-      projectQkv(shape, MANY_TOKENS, false),
-      enterRows(shape),
+      ...weights.layers.flatMap((layer) => [
+        ...ofLayer.map((program) => program(shape, MANY_TOKENS, layer)),
+        ...[true, false].map((writes) => projectQkv(shape, MANY_TOKENS, layer, writes)),
+      ]),
+      attend(shape, MANY_TOKENS),
+      readOutLogits(shape, MANY_TOKENS, weights.head),
+      enterRows(shape, weights.embedding),
       settleRows(shape),
     ]);
   }
@@ -145,16 +153,15 @@ export class WebGpuRows {
   layer(weights: LayerWeights, section: number): LayerSteps {
     const { config, shape } = this;
     const { work, places, rotation, kv } = this.buffers;
-    const of = (name: Exclude<keyof LayerWeights, 'mlp'>) => this.gpu.bufferOf(weights[name]);
-    const mlp = (name: keyof LayerWeights['mlp']) => this.gpu.bufferOf(weights.mlp[name]);
+    const { query, key, value, output, mlp } = weights;
+    const of = ({ tensor }: Matrix) => this.gpu.bufferOf(tensor);
     const first = [this.sections[section]!, places, work];
-    const product = (program: Program, buffers: readonly GPUBuffer[], columns: number) =>
-      this.step(program, [...first, ...buffers], (rows) => productGroups(columns, rows, MANY_TOKENS));
+    const [inputNorm, mlpNorm] = [weights.inputNorm, weights.mlpNorm].map((norm) => this.gpu.bufferOf(norm));
     const projected = (writes: boolean) =>
-      product(
-        projectQkv(shape, MANY_TOKENS, writes),
-        [rotation, of('inputNorm'), of('query'), ...(writes ? [of('key'), of('value'), kv] : [])],
-        projectedPairs(shape, writes),
+      this.product(
+        projectQkv(shape, MANY_TOKENS, weights, writes),
+        [...first, rotation, inputNorm!, of(query), ...(writes ? [of(key), of(value), kv] : [])],
+        projectedQuads(weights, writes),
       );
     const attended = this.step(attend(shape, MANY_TOKENS), [...first, kv], (rows) => [
       config.numAttentionHeads,
@@ -163,9 +170,21 @@ export class WebGpuRows {
     ]);
     const rest = [
       attended,
-      product(projectOutput(shape, MANY_TOKENS), [of('output')], config.hiddenSize),
-      product(openMlp(shape, MANY_TOKENS), [of('mlpNorm'), mlp('gate'), mlp('up')], config.intermediateSize),
-      product(closeMlp(shape, MANY_TOKENS), [mlp('down')], config.hiddenSize),
+      this.product(
+        projectOutput(shape, MANY_TOKENS, weights),
+        [...first, of(output)],
+        quadCount(output.columns),
+      ),
+      this.product(
+        openMlp(shape, MANY_TOKENS, weights),
+        [...first, mlpNorm!, of(mlp.gate), of(mlp.up)],
+        quadCount(mlp.gate.columns),
+      ),
+      this.product(
+        closeMlp(shape, MANY_TOKENS, weights),
+        [...first, of(mlp.down)],
+        quadCount(mlp.down.columns),
+      ),
     ];
     return { writing: [projected(true), ...rest], reading: [projected(false), ...rest] };
   }
@@ -220,6 +239,11 @@ export class WebGpuRows {
     for (const buffer of [...Object.values(this.buffers), this.routers.buffer, ...this.sections]) {
       buffer.destroy();
     }
+  }
+
+  private product(program: Program, buffers: readonly GPUBuffer[], quads: number): Step {
+    const { lanes } = this.shape;
+    return this.step(program, buffers, (rows) => productGroups(quads, rows, lanes, MANY_TOKENS));
   }
 
   private step(program: Program, buffers: readonly GPUBuffer[], groups: Step['groups']): Step {

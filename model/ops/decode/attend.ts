@@ -4,7 +4,7 @@ import type { Tokens } from './tokens';
 
 /**
  * Attention of each token over the entries of its text, its own the last: a workgroup for each head, split of the keys and
- * token. What it leaves of each is not yet divided by the sum of the exponentials. The queries carry the scale 1/sqrt(headDim).
+ * token. The queries carry the scale 1/sqrt(headDim).
  */
 export function attend(shape: DecodeShape, tokens: Tokens): Program {
   const { headDim } = shape.config;
@@ -46,7 +46,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   }
   parts[thread].x = largest;
   workgroupBarrier();
-  for (var other = 0u; other < THREADS; other++) { largest = max(largest, parts[other].x); }
+  for (var other = 0u; other < min(THREADS, keys); other++) { largest = max(largest, parts[other].x); }
   for (var key = thread; key < keys; key += THREADS) { shares[key] = exp(shares[key] - largest); }
   workgroupBarrier();
 
@@ -64,11 +64,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   if (team > 0u) { return; }
   for (var other = 1u; other < TEAMS; other++) { mixed += parts[other * HEAD_DIM + dim]; }
   let part = split * HEADS + head;
-  work[own + MIXED + part * HEAD_DIM + dim] = mixed.x;
-  if (dim == 0u) {
-    work[own + SUM + part] = mixed.y;
-    work[own + LARGEST + part] = largest;
-  }
+  work[own + MIXED + part * HEAD_DIM + dim] = mixed.x / mixed.y;
+  if (dim == 0u) { work[own + LOG_SUM + part] = largest + log(mixed.y); }
 }`,
   );
 }

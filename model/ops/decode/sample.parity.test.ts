@@ -5,15 +5,17 @@ import { parseConfig } from '../../config';
 import { currentGpu } from '../../gpu/gpu';
 import { Readback } from '../../gpu/readback';
 import { likeliest } from '../../likeliest';
+import { NamedArray } from '../../safetensors';
 import { createSampler, type SamplingOptions } from '../../sampling';
 import { nodeBackendOptions } from '../../testing/node-backends';
 import { largestDifference } from '../../testing/parity';
 import { SMALL } from '../../testing/random-model';
+import { uploadMatrix } from '../matrix';
 import { sample } from './sample';
 import { decodeShape, NO_TOKEN, RESULT } from './shape';
 
 const VOCAB = 301;
-const shape = decodeShape(parseConfig({ ...SMALL, vocab_size: VOCAB }), 8);
+const shape = decodeShape(parseConfig({ ...SMALL, vocab_size: VOCAB }), 8, true);
 
 let backend: Backend;
 beforeAll(async () => {
@@ -37,22 +39,26 @@ async function drawnByKernel(logits: Float32Array<ArrayBuffer>, options: Samplin
   const state = new Uint32Array(shape.words.state);
   state.set([draws, NO_TOKEN]);
   const result = buffer(new ArrayBuffer(4 * shape.words.result), STORAGE | COPY_SRC);
+  const { hiddenSize } = shape.config;
+  const zeros = new NamedArray([VOCAB, hiddenSize], 'F32', new Float32Array(VOCAB * hiddenSize), null);
+  const embedding = uploadMatrix(zeros);
   const buffers = [
     buffer(sampling, UNIFORM),
     buffer(state.buffer, STORAGE),
     buffer(new ArrayBuffer(4 * shape.words.work), STORAGE),
     result,
     buffer(logits.buffer, STORAGE),
-    buffer(new ArrayBuffer(4 * VOCAB * shape.config.hiddenSize), STORAGE),
+    gpu.bufferOf(embedding.tensor),
   ];
-  gpu.dispatch(sample(shape), buffers, [1]);
+  gpu.dispatch(sample(shape, embedding), buffers, [1]);
   gpu.submit();
   const readback = new Readback(device, result.size, 1);
   const encoder = device.createCommandEncoder();
   const arrived = readback.copy(encoder, result);
   device.queue.submit([encoder.finish()]);
   const bytes = await arrived();
-  for (const each of buffers) each.destroy();
+  for (const each of buffers.slice(0, -1)) each.destroy();
+  embedding.tensor.dispose();
   readback.dispose();
   return { words: new Uint32Array(bytes), numbers: new Float32Array(bytes) };
 }

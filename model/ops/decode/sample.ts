@@ -1,4 +1,6 @@
 import type { Program } from '../../gpu/program';
+import type { Matrix } from '../matrix';
+import { matrixReader } from '../matrix.wgsl';
 import { type DecodeShape, decodeProgram } from './shape';
 
 const THREADS = 256;
@@ -8,7 +10,8 @@ const THREADS = 256;
  * embedding is put where the first layer begins. The token that was read before is booked in the cache's counts. Each thread takes a
  * run of neighbouring ids, so that what is walked in the order of ids is walked from thread to thread.
  */
-export function sample(shape: DecodeShape): Program {
+export function sample(shape: DecodeShape, embedding: Matrix): Program {
+  const reader = matrixReader('embedding', embedding);
   const { routing, numRecursions } = shape.config;
   // Without a router nobody asks: every token takes every recursion.
   const depth = routing.type === 'none' ? numRecursions : 0;
@@ -29,7 +32,7 @@ struct Sampling {
 @group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read_write> result: Result;
 @group(0) @binding(4) var<storage, read> logits: array<f32>;
-@group(0) @binding(5) var<storage, read> embedding: array<f32>;
+@group(0) @binding(5) var<storage, read> embedding: array<${reader.element}>;${reader.functions}
 const THREADS = ${THREADS}u;
 const RUN = (VOCAB + THREADS - 1u) / THREADS;
 var<workgroup> parts: array<f32, THREADS>;
@@ -201,7 +204,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
     id = drawn(kept, top, thread);
   }
   if (state.given != NO_TOKEN) { id = state.given; }
-  for (var i = thread; i < HIDDEN; i += THREADS) { work[H + i] = embedding[id * HIDDEN + i]; }
+  for (var i = thread; i < HIDDEN; i += THREADS) { work[H + i] = embedding_one(i, id); }
   workgroupBarrier(); // all have read the state
   if (thread > 0u) { return; }
 

@@ -1,5 +1,7 @@
 import type { Program } from '../../gpu/program';
 import { routerHidden } from '../../parameters';
+import type { Matrix } from '../matrix';
+import { matrixReader } from '../matrix.wgsl';
 import { routerLogit, TOTAL } from './router';
 import { type DecodeShape, decodeProgram } from './shape';
 import { MANY_TOKENS } from './tokens';
@@ -21,7 +23,8 @@ function routerOutputs(type: string, numRecursions: number): number {
 }
 
 /** The embedding of each token that enters, where its first layer begins. A workgroup a token. */
-export function enterRows(shape: DecodeShape): Program {
+export function enterRows(shape: DecodeShape, embedding: Matrix): Program {
+  const reader = matrixReader('embedding', embedding);
   return decodeProgram(
     shape,
     'enter-rows',
@@ -30,14 +33,14 @@ ${MANY_TOKENS.declarations}
 ${WAYS}
 @group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read> ways: array<Way>;
-@group(0) @binding(4) var<storage, read> embedding: array<f32>;
+@group(0) @binding(4) var<storage, read> embedding: array<${reader.element}>;${reader.functions}
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let at = group.x;
   if (!is_there(at)) { return; }
   for (var i = thread; i < HIDDEN; i += 64u) {
-    work[base(at) + H + i] = embedding[ways[at].id * HIDDEN + i];
+    work[base(at) + H + i] = embedding_one(i, ways[at].id);
   }
 }`,
   );

@@ -2,6 +2,7 @@ import type { ModelConfig } from '../../config';
 import type { Program } from '../../gpu/program';
 import { ALTERNATIVES as LIKELY } from '../../likeliest';
 import { routerHidden } from '../../parameters';
+import { type Lanes, lanesOf } from './columns';
 
 /** Keys that one workgroup of attention takes: a longer text is split, and its parts are put together by the projection after it. */
 export const SPLIT_KEYS = 256;
@@ -26,6 +27,7 @@ export interface DecodeShape {
   /** Tokens the cache has room for. */
   readonly capacity: number;
   readonly splits: number;
+  readonly lanes: Lanes;
   /** Lengths, in 4-byte words. */
   readonly words: {
     readonly work: number;
@@ -38,7 +40,8 @@ export interface DecodeShape {
   readonly declarations: string;
 }
 
-export function decodeShape(config: ModelConfig, capacity: number): DecodeShape {
+/** software: whether the adapter is a processor. */
+export function decodeShape(config: ModelConfig, capacity: number, software: boolean): DecodeShape {
   const { numAttentionHeads, numKeyValueHeads, headDim, numRecursions } = config;
   const splits = Math.ceil(capacity / SPLIT_KEYS);
   const constants = {
@@ -63,6 +66,7 @@ export function decodeShape(config: ModelConfig, capacity: number): DecodeShape 
     config,
     capacity,
     splits,
+    lanes: lanesOf(software),
     words: {
       work: sum(parts),
       state: STATE.counts + numRecursions + 1,
@@ -91,10 +95,9 @@ function workParts(config: ModelConfig, splits: number): [name: string, length: 
     ['FIRST', hiddenSize],
     /** Queries, rotated. */
     ['Q', numAttentionHeads * headDim],
-    /** By split and head: the mixed values, not yet divided; the largest score; the sum of the exponentials. */
+    /** By split and head: the mixed values, and the logarithm of the sum of the exponentials of the scores. */
     ['MIXED', splits * numAttentionHeads * headDim],
-    ['LARGEST', splits * numAttentionHeads],
-    ['SUM', splits * numAttentionHeads],
+    ['LOG_SUM', splits * numAttentionHeads],
     ['OPENED', intermediateSize],
     /** The router's hidden units, and token-choice's share of each depth. */
     ['ROUTER', (routerHidden(config) ?? 0) + config.numRecursions],
