@@ -4,11 +4,12 @@
  */
 export class Readback {
   private readonly free: GPUBuffer[];
+  private disposed = false;
   private readonly all: readonly GPUBuffer[];
 
   /** slots: results that may be on their way at once. */
   constructor(
-    device: GPUDevice,
+    private readonly device: GPUDevice,
     private readonly bytes: number,
     slots: number,
   ) {
@@ -22,7 +23,7 @@ export class Readback {
     const staging = this.free.shift()!;
     encoder.copyBufferToBuffer(source, 0, staging, 0, this.bytes);
     return async () => {
-      await staging.mapAsync(GPUMapMode.READ);
+      await staging.mapAsync(GPUMapMode.READ).catch((error: unknown) => this.explained(error));
       const bytes = staging.getMappedRange().slice(0);
       staging.unmap();
       this.free.push(staging);
@@ -32,6 +33,14 @@ export class Readback {
 
   /** What is still on its way rejects. */
   dispose(): void {
+    this.disposed = true;
     for (const buffer of this.all) buffer.destroy();
+  }
+
+  /** A lost device breaks off what is on its way before it says that it is lost: whoever hears of the one has heard of the other. */
+  private async explained(error: unknown): Promise<never> {
+    const brokenOff = error instanceof Error && error.name === 'AbortError';
+    if (brokenOff && !this.disposed) await this.device.lost;
+    throw error;
   }
 }
