@@ -12,7 +12,7 @@ from training.evaluation.schema import VERSION, Comparison, Comparisons, Estimat
 from training.evaluation.scoring import unpack
 
 FILE = "comparisons.json"
-BASELINES = ("vanilla", "recursive")
+BASELINES = ("vanilla", "recursive", "mor-expert")
 RULE = "threshold"
 
 
