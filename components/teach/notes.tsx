@@ -2,28 +2,11 @@
 
 import type { NotedLesson } from '../../languages/teach';
 import { LESSONS } from '../../lessons/lessons';
-import type { Lesson } from '../../lessons/schema';
 import { useLearnWords } from '../learn/learn-words';
 import { useSiteHref } from '../site/site-href';
+import { NOTED, timing } from './noted';
 import styles from './teach.module.css';
 import { useTeachWords } from './teach-words';
-
-/** Lessons with notes. */
-export const NOTED = Object.keys(LESSONS).filter((id) => id !== 'challenges') as NotedLesson[];
-
-export function isNoted(id: string): id is NotedLesson {
-  return (NOTED as readonly string[]).includes(id);
-}
-
-/** Minutes that the questions at a lesson's end take. */
-const CHECK = 2;
-
-/** What a lesson's time goes into, minutes. */
-export function timing({ minutes, steps }: Lesson): { play: number; rest: number; check: number } {
-  const play = steps.reduce((sum, step) => sum + (step.kind === 'open-play' ? step.minutes : 0), 0);
-  const check = steps.some(({ kind }) => kind === 'check') ? CHECK : 0;
-  return { play, check, rest: minutes - play - check };
-}
 
 /** Goals, timing, script and answers of every lesson; how long and in which steps comes from the lessons themselves. */
 export function Notes() {
@@ -78,6 +61,9 @@ function LessonNote({ id }: { readonly id: NotedLesson }) {
       <p className={styles.links}>
         <a href={href(`/learn/${id}/`)}>{words.start}</a>
         <a href={href(`/teach/?worksheet=${id}`)}>{words.worksheet}</a>
+        <a href={href(`/teachers/${words.folder}/${id}.md`)} download>
+          {words.file}
+        </a>
       </p>
     </details>
   );

@@ -6,7 +6,7 @@ import { LESSONS } from '../../lessons/lessons';
 import { answerOf, type Lesson } from '../../lessons/schema';
 import { useLearnWords, useProse } from '../learn/learn-words';
 import { Panel, PanelAction } from '../ui/panel';
-import { NOTED } from './notes';
+import { NOTED } from './noted';
 import { OwnQuestion } from './own-question';
 import { Choice } from './select';
 import { type Subject, SubjectCount } from './subject-count';

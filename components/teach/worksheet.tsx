@@ -1,11 +1,15 @@
 'use client';
 
-import { Suspense } from 'react';
+import { createContext, type ReactNode, Suspense, use } from 'react';
+import type { Prose } from '../../languages/learn';
 import type { NotedLesson } from '../../languages/teach';
 import { LESSONS } from '../../lessons/lessons';
-import type { LessonStep } from '../../lessons/schema';
+import type { Lesson, LessonStep } from '../../lessons/schema';
+import { optionsIn } from '../learn/answers';
+import { childrenBy, onlyParts } from '../learn/asked';
 import { useLearnWords, useProse } from '../learn/learn-words';
 import { useSiteHref } from '../site/site-href';
+import { linesOf } from './lines';
 import styles from './teach.module.css';
 import { useTeachWords } from './teach-words';
 
@@ -36,50 +40,67 @@ export function Worksheet({ lesson }: { readonly lesson: NotedLesson }) {
 }
 
 function Steps({ lesson }: { readonly lesson: NotedLesson }) {
-  const { titles } = useProse(lesson);
-  const asking = LESSONS[lesson].steps.filter((step) => step.kind !== 'read' && step.kind !== 'open-play');
+  const { default: Prose, titles } = useProse(lesson);
   return (
-    <ol className={styles.sheetSteps}>
-      {asking.map((step) => (
-        <li key={step.id}>
-          <h2>{titles[step.id]}</h2>
-          <Lines step={step} />
-        </li>
-      ))}
-    </ol>
+    <SheetContext value={{ steps: LESSONS[lesson].steps, titles }}>
+      <ol className={styles.sheetSteps}>
+        <Prose components={PARTS} />
+      </ol>
+    </SheetContext>
   );
 }
+
+const SheetContext = createContext<{
+  readonly steps: Lesson['steps'];
+  readonly titles: Prose['titles'];
+} | null>(null);
+
+/** Of a step that asks for something: its title, what it asks, and lines to answer on. */
+function Step({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  const sheet = use(SheetContext);
+  const step = sheet?.steps.find((each) => each.id === id);
+  if (!step || step.kind === 'read' || step.kind === 'open-play') return null;
+  return (
+    <li>
+      <h2>{sheet?.titles[id]}</h2>
+      {childrenBy([Quote, Ask], children)}
+      <Lines step={step} />
+    </li>
+  );
+}
+
+interface AskProps {
+  readonly question: string;
+  readonly children?: ReactNode;
+}
+
+/** A question with its options under the letters that the tally has for them. */
+function Ask({ question, children }: AskProps) {
+  return (
+    <>
+      <p>{question}</p>
+      <ol className={styles.options}>
+        {optionsIn(children).map(({ id, words }) => (
+          <li key={id}>{words}</li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Quote({ children }: { readonly children: ReactNode }) {
+  return <blockquote className={styles.quote}>{children}</blockquote>;
+}
+
+const PARTS = onlyParts({ Step, Ask, Item: Ask, blockquote: Quote });
 
 /** What there is to write down at a step, each with its line. */
 function Lines({ step }: { readonly step: LessonStep }) {
   const { worksheet: words } = useTeachWords();
-  const asked: { readonly [kind in LessonStep['kind']]: readonly string[] } = {
-    read: [],
-    'open-play': [],
-    predict: [words.predict, words.because, words.saw],
-    do: [words.tried],
-    observe: [words.observe],
-    explain: [words.explain, ''],
-    check: [words.questions],
-    challenge: [words.tried, ''],
-  };
-  if (step.kind === 'check') {
-    return (
-      <p className={styles.boxes}>
-        {step.items.map(({ id }, i) => (
-          <span key={id}>{i + 1}</span>
-        ))}
-      </p>
-    );
-  }
-  return (
-    <>
-      {asked[step.kind].map((label, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines are their place
-        <p key={i} className={styles.writeOn}>
-          {label}
-        </p>
-      ))}
-    </>
-  );
+  return linesOf(step.kind, words).map((label, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines are their place
+    <p key={i} className={styles.writeOn}>
+      {label}
+    </p>
+  ));
 }

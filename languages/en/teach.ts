@@ -61,6 +61,9 @@ export const teach = {
     stepsName: 'Steps',
     start: 'Open the lesson',
     worksheet: 'Worksheet',
+    file: 'Notes and answers as a file',
+    /** Of docs/teachers. */
+    folder: 'en',
   },
 
   worksheet: {
@@ -71,12 +74,33 @@ export const teach = {
     saw: 'What the model did',
     observe: 'What I see',
     explain: 'In my own words',
-    answer: 'My answer',
     tried: 'What I tried, and what came out',
-    questions: 'Questions from the end of the lesson: my answers',
     print: 'Print',
     back: 'Back to the notes',
     foot: 'The numbers come from a model that runs on your machine; write down what yours shows.',
+  },
+
+  /** docs/teachers: the notes as files. */
+  document: {
+    index: 'Notes for teachers',
+    indexLead:
+      'The notes of the page *For teachers*, with the answer to every prediction, the questions at the end and a worksheet for each lesson. Written by `npm run teachers` from the words of the lessons.',
+    figures:
+      'Figures are those of the recorded runs and of *Results*; where it says [your device], learners read their own.',
+    step: 'Step',
+    kind: 'What it is',
+    answers: 'Predictions and explanations, with their answers',
+    letters:
+      'After a prediction a learner’s screen shows a letter for the tally, if the link was made so on the page *For teachers*.',
+    tokenLetters:
+      'One letter for each token picked: A for the first token of the text, B for the second, and so on.',
+    answer: 'Answer:',
+    ownWords: 'In the learner’s own words. One good answer:',
+    end: 'Questions at the end',
+    byDevice: 'what your device measures',
+    onYourDevice: '[your device]',
+    none: 'none',
+    comma: ', ',
   },
 
   tally: {

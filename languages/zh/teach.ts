@@ -60,6 +60,8 @@ export const teach: TeachWords = {
     stepsName: '步骤',
     start: '打开这节课',
     worksheet: '练习单',
+    file: '说明和答案（文件）',
+    folder: 'zh',
   },
 
   worksheet: {
@@ -70,12 +72,29 @@ export const teach: TeachWords = {
     saw: '模型做了什么',
     observe: '我看到',
     explain: '用我自己的话说',
-    answer: '我的回答',
     tried: '我试了什么，结果如何',
-    questions: '课末问题：我的答案',
     print: '打印',
     back: '回到教学说明',
     foot: '数字来自在你的机器上运行的模型；请写下你自己看到的。',
+  },
+
+  document: {
+    index: '教学说明',
+    indexLead:
+      '“教师专页”上的说明，加上每个预测的答案、课末问题的答案，以及每课一份练习单。由 `npm run teachers` 根据课程原文写成。',
+    figures: '数字来自录下的运行和结果页；写着[你的设备]的地方，学生读自己的数字。',
+    step: '步骤',
+    kind: '类型',
+    answers: '预测、解释和它们的答案',
+    letters: '如果在“教师专页”做链接时选了这一项，学生提交预测后屏幕上会显示一个用于统计的字母。',
+    tokenLetters: '每选一个词元就有一个字母：文本的第一个词元是 A，第二个是 B，依此类推。',
+    answer: '答案：',
+    ownWords: '用学生自己的话。一个不错的答案：',
+    end: '课末问题',
+    byDevice: '以你的设备实测为准',
+    onYourDevice: '[你的设备]',
+    none: '没有',
+    comma: '、',
   },
 
   tally: {
