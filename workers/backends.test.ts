@@ -3,7 +3,12 @@ import type { BackendName } from '../model/backend';
 import { SoftwareAdapter } from '../model/backends/opened';
 import { chainFrom, nextBackend, OPEN_TIMEOUT_MS, openFirst } from './backends';
 
-const opened = { adapter: 'Adapter 9', software: false, failed: new Promise<never>(() => {}) };
+const opened = {
+  adapter: 'Adapter 9',
+  software: false,
+  failed: new Promise<never>(() => {}),
+  loss: async () => null,
+};
 
 /** Opens only the backends named. */
 const opensOnly = (works: readonly BackendName[]) => async (backend: BackendName) => {

@@ -38,13 +38,14 @@ export function nextBackend(failed: BackendName, code: MorErrorCode): BackendNam
 export async function openFirst(
   choice: BackendChoice,
   open: (backend: BackendName, hardwareOnly: boolean) => Promise<OpenBackend>,
-): Promise<{ report: BackendReport; failed: Promise<MorError> }> {
+): Promise<{ report: BackendReport; opened: OpenBackend }> {
   const attempts: BackendAttempt[] = [];
   for (const backend of chainFrom(choice)) {
     try {
-      const { adapter, software, failed } = await inTime(open(backend, choice === 'auto'), backend);
+      const opened = await inTime(open(backend, choice === 'auto'), backend);
+      const { adapter, software } = opened;
       attempts.push({ backend, ok: true, reason: null });
-      return { report: { backend, adapter, software, attempts }, failed };
+      return { report: { backend, adapter, software, attempts }, opened };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const software = error instanceof SoftwareAdapter ? { software: error.adapter } : {};

@@ -27,6 +27,8 @@ export interface OpenBackend {
   readonly software: boolean;
   /** Resolves with the first failure of the device while open: lost, out of memory, a command refused. */
   readonly failed: Promise<MorError>;
+  /** Asks the device whether it is still there: null, or its loss, which `failed` may not have told yet. */
+  loss(): Promise<MorError | null>;
 }
 
 interface RunOptions {

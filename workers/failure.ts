@@ -8,10 +8,7 @@ export type Outcome<T> =
 const OUT_OF_MEMORY =
   /out of memory|out-of-memory|allocation failed|could not allocate|cannot allocate|memory access out of bounds|invalid (typed )?array (buffer )?length/i;
 
-/** What a lost GPU device makes of the commands under way, often before the loss itself is told. */
-const DEVICE_LOST = /device (was|is|has been) lost|device lost|external instance reference no longer exists/i;
-
-/** Any thrown thing as a MorError: no memory and a lost device are told apart, the rest is a fault of this program. */
+/** Any thrown thing as a MorError: lack of memory is told apart, the rest is a fault of this program. */
 export function asMorError(error: unknown): MorError {
   if (error instanceof MorError) return error;
   const message = error instanceof Error ? error.message : String(error);
@@ -20,14 +17,6 @@ export function asMorError(error: unknown): MorError {
       'E-OUT-OF-MEMORY',
       'The device ran out of memory.',
       'Shorten the text, choose a smaller model or close other tabs, then press Retry.',
-      { cause: error },
-    );
-  }
-  if (DEVICE_LOST.test(message)) {
-    return new MorError(
-      'E-DEVICE-LOST',
-      'The graphics device was lost.',
-      'The next backend takes over; reload the page to come back to WebGPU.',
       { cause: error },
     );
   }

@@ -18,7 +18,8 @@ export function createMorCompute(): Compute {
         fail = resolve;
       });
       backend = await openBackend(name, { wasmPath, hardwareOnly, onFailure: (error) => fail(error) });
-      return { adapter: backend.adapter, software: backend.software, failed };
+      const { adapter, software, loss } = backend;
+      return { adapter, software, failed, loss };
     },
     async load(id, files) {
       if (backend === null) throw new Error('a model was loaded before a backend was opened');

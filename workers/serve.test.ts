@@ -132,7 +132,6 @@ describe('the engine core', () => {
     ['an unknown model', request('Hi', 'nano/gpt-5'), 'E-MODEL-UNKNOWN'],
     ['an empty text', request(''), 'E-TEXT-EMPTY'],
     ['memory that runs out', request('explode'), 'E-OUT-OF-MEMORY'],
-    ['a device that is gone', request('unplug'), 'E-DEVICE-LOST'],
   ])('answers %s with a code, and goes on', async (_, bad, code) => {
     const { core } = await started();
     expect(await core.run(bad)).toMatchObject({ ok: false, error: { code } });
@@ -153,6 +152,26 @@ describe('the engine core', () => {
     await vi.waitFor(() => expect(listener.failed).toHaveBeenCalledOnce());
     release();
     expect(await run).toMatchObject({ ok: false, error: { code: 'E-DEVICE-LOST' } });
+  });
+
+  it('finds out that the device is lost from what it breaks off, and tells that once, before anything else', async () => {
+    const { core, environment, listener } = await started();
+    const { id } = unpack(await core.openGeneration(writing('The cat')));
+    const told: string[] = [];
+    listener.failed.mockImplementation(({ code }) => told.push(`failed ${code}`));
+    environment.unplug();
+    const broken = [core.run(request('Hi')), core.nextToken(id), core.openGeneration(writing('A dog'))];
+    await Promise.all(
+      broken.map(async (each) =>
+        told.push(await each.then((answer) => (answer.ok ? 'ok' : answer.error.code))),
+      ),
+    );
+    expect(told).toEqual(['failed E-DEVICE-LOST', 'E-DEVICE-LOST', 'E-DEVICE-LOST', 'E-DEVICE-LOST']);
+    environment.fail(lostDevice());
+    expect((await core.tokenize('nano/mor-expert', 'Hi')).ok).toBe(true);
+    expect(listener.failed).toHaveBeenCalledOnce();
+    unpack(await core.start('wasm', BASE));
+    expect((await core.run(request('Hi'))).ok).toBe(true);
   });
 });
 
@@ -204,7 +223,6 @@ describe('texts being written', () => {
   it.each([
     ['an unknown model', writing('Hi', 'nano/gpt-5'), 'E-MODEL-UNKNOWN'],
     ['memory that runs out', writing('explode'), 'E-OUT-OF-MEMORY'],
-    ['a device that is gone', writing('unplug'), 'E-DEVICE-LOST'],
   ])('that cannot begin for %s are told with a code', async (_, bad, code) => {
     const { core } = await started();
     expect(await core.openGeneration(bad)).toMatchObject({ ok: false, error: { code } });

@@ -2,7 +2,7 @@ import { MorError, type MorErrorData } from '../model/errors';
 import type { Token, Trace } from '../model/trace';
 import { openFirst } from './backends';
 import type { Advance, Batching, BatchingRequest, Stretch } from './batching';
-import type { Compute, ComputeModel, OpenTogether, OpenWriting } from './compute';
+import type { Compute, ComputeModel, OpenBackend, OpenTogether, OpenWriting } from './compute';
 import type {
   AttentionRequest,
   AttentionTrace,
@@ -73,7 +73,8 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     weights: WeightsType;
     manifest: Promise<Manifest> | null;
   } | null = null;
-  let lost: MorError | null = null;
+  /** What was opened last, and its failure once it is known. */
+  let backend: { readonly opened: OpenBackend; failure: MorError | null } | null = null;
 
   const onProgress = (progress: LoadProgress) => listener?.progress(progress);
 
@@ -81,17 +82,21 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     models.clear();
     site = { baseUrl, store: store(baseUrl), weights, manifest: null };
     const wasmPath = new URL('wasm/', baseUrl).href;
-    const opened = await device.run(() => {
+    const { opened, report } = await device.run(() => {
       for (const id of writings.keys()) close(id);
       for (const id of batches.keys()) closeBatch(id);
       return openFirst(choice, (backend, hardwareOnly) => compute.open(backend, wasmPath, hardwareOnly));
     });
-    lost = null;
-    void opened.failed.then((error) => {
-      lost = error;
-      listener?.failed(error.toData());
-    });
-    return opened.report;
+    backend = { opened, failure: null };
+    void opened.failed.then((error) => tell(opened, error));
+    return report;
+  }
+
+  /** Tells the first failure of a backend, as long as no other has taken its place. */
+  function tell(failed: OpenBackend, error: MorError): void {
+    if (backend?.opened !== failed || backend.failure !== null) return;
+    backend.failure = error;
+    listener?.failed(error.toData());
   }
 
   async function bringModel(model: string): Promise<ComputeModel> {
@@ -182,13 +187,19 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     batches.delete(id);
   }
 
-  /** A failure on a lost device is told as that: what the library says of it is noise. */
+  /**
+   * Whatever fails because the device is lost answers with the loss, and only after the listener was told of it: what the
+   * library says of the broken command is noise, and often comes before the loss is known.
+   */
   const guarded = <T>(task: () => Promise<T>): Promise<Outcome<T>> =>
     outcome(async () => {
+      const on = backend?.opened;
       try {
         return await task();
       } catch (error) {
-        throw lost ?? error;
+        const loss = await on?.loss();
+        if (on && loss) tell(on, loss);
+        throw backend?.failure ?? error;
       }
     });
 

@@ -30,6 +30,8 @@ export interface FakeEnvironment extends CoreEnvironment {
   readonly log: string[];
   /** The device fails. */
   fail(error: MorError): void;
+  /** The device is lost and does not say so of itself: what is under way breaks off with the library's words. */
+  unplug(): void;
   /** From now on runs wait until the returned function is called. */
   holdRuns(): () => void;
   /** Answers for single addresses, by their end. */
@@ -43,6 +45,7 @@ export function fakeEnvironment(): FakeEnvironment {
   const answers = new Map<string, () => Response | Promise<Response>>();
   const absent = new Map<string, string>();
   let fail: (error: MorError) => void = () => {};
+  let unplugged = false;
   let gate: Promise<void> = Promise.resolve();
 
   const compute: Compute = {
@@ -53,7 +56,9 @@ export function fakeEnvironment(): FakeEnvironment {
       const failed = new Promise<MorError>((resolve) => {
         fail = resolve;
       });
-      return { adapter: null, software: false, failed };
+      unplugged = false;
+      const loss = async () => (unplugged ? lostDevice() : null);
+      return { adapter: null, software: false, failed, loss };
     },
     async load(model, files) {
       log.push(`load ${model} ${new TextDecoder().decode(files['config.json'])}`);
@@ -61,8 +66,7 @@ export function fakeEnvironment(): FakeEnvironment {
         log.push(line);
         await gate;
         if (line.includes('explode')) throw new RangeError('Array buffer allocation failed');
-        if (line.includes('unplug'))
-          throw new DOMException('The Device was lost before mapping was resolved.');
+        if (unplugged) throw new DOMException('The buffer was unmapped.', 'AbortError');
         log.push(`done ${line}`);
         return value;
       };
@@ -119,6 +123,9 @@ export function fakeEnvironment(): FakeEnvironment {
     store: () => ({ get: async () => null, put: async () => {}, drop: async () => {} }),
     hold: async (lock) => void log.push(`hold ${lock}`),
     fail: (error) => fail(error),
+    unplug: () => {
+      unplugged = true;
+    },
     holdRuns() {
       let open = () => {};
       gate = new Promise((resolve) => {

@@ -4,5 +4,11 @@ import type { Opened } from './opened';
 
 export async function openCpu(): Promise<Opened> {
   await tf.setBackend('cpu');
-  return { adapter: null, software: false, mark: async () => performance.now(), dispose: () => {} };
+  return {
+    adapter: null,
+    software: false,
+    mark: async () => performance.now(),
+    loss: async () => null,
+    dispose: () => {},
+  };
 }

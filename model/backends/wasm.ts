@@ -13,7 +13,14 @@ export async function openWasm({ wasmPath = '' }: BackendOptions): Promise<Opene
   if (!isLoaded()) setWasmPaths(wasmPath);
   if (!(await tf.setBackend('wasm'))) throw new Error(`its module could not be loaded from ${wasmPath}`);
   const kernels = await WebAssembly.compile(await download(wasmPath + KERNELS));
-  return { adapter: null, software: false, kernels, mark: async () => performance.now(), dispose: () => {} };
+  return {
+    adapter: null,
+    software: false,
+    kernels,
+    mark: async () => performance.now(),
+    loss: async () => null,
+    dispose: () => {},
+  };
 }
 
 async function download(url: string): Promise<ArrayBuffer> {

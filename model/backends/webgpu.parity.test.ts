@@ -35,8 +35,11 @@ test('closing is no failure; losing the device is', async () => {
   expect(failures).toEqual([]);
 
   const lost = await openBackend('webgpu', { onFailure });
+  expect(await lost.loss()).toBeNull();
+  const onItsWay = tf.square(tf.ones([2])).data();
   devices[1]!.destroy();
-  await devices[1]!.lost;
+  await expect(onItsWay).rejects.toThrow();
+  expect(await lost.loss()).toMatchObject({ code: 'E-DEVICE-LOST' });
   await vi.waitFor(() => expect(failures).toMatchObject([{ code: 'E-DEVICE-LOST' }]));
   lost.dispose();
 });

@@ -49,6 +49,7 @@ export async function openWebGpu(options: BackendOptions): Promise<Opened> {
       await device.queue.onSubmittedWorkDone().catch(() => {}); // a lost device is told by its own promise
       return performance.now();
     },
+    loss: async () => ((await isLost(device)) ? lostDevice() : null),
     dispose() {
       open = false;
       tf.removeBackend('webgpu');
@@ -73,15 +74,7 @@ function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 }
 
 function listen(device: GPUDevice, onFailure: (error: MorError) => void): void {
-  void device.lost.then(({ message }) => {
-    onFailure(
-      new MorError(
-        'E-DEVICE-LOST',
-        `The graphics device was lost${message ? `: ${message}` : ''}.`,
-        'The next backend takes over; reload the page to come back to WebGPU.',
-      ),
-    );
-  });
+  void device.lost.then(({ message }) => onFailure(lostDevice(message)));
   device.onuncapturederror = ({ error }) => {
     const outOfMemory = 'GPUOutOfMemoryError' in globalThis && error instanceof GPUOutOfMemoryError;
     onFailure(
@@ -98,6 +91,27 @@ function listen(device: GPUDevice, onFailure: (error: MorError) => void): void {
           ),
     );
   };
+}
+
+/** Four bytes are asked for: a device that cannot give those will give nothing more. */
+async function isLost(device: GPUDevice): Promise<boolean> {
+  const buffer = device.createBuffer({ size: 4, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+  try {
+    await buffer.mapAsync(GPUMapMode.READ);
+    return false;
+  } catch {
+    return true;
+  } finally {
+    buffer.destroy();
+  }
+}
+
+function lostDevice(reason = ''): MorError {
+  return new MorError(
+    'E-DEVICE-LOST',
+    `The graphics device was lost${reason && `: ${reason}`}.`,
+    'The next backend takes over; reload the page to come back to WebGPU.',
+  );
 }
 
 function adapterName(info: GPUAdapterInfo): string {

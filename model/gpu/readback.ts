@@ -4,12 +4,11 @@
  */
 export class Readback {
   private readonly free: GPUBuffer[];
-  private disposed = false;
   private readonly all: readonly GPUBuffer[];
 
   /** slots: results that may be on their way at once. */
   constructor(
-    private readonly device: GPUDevice,
+    device: GPUDevice,
     private readonly bytes: number,
     slots: number,
   ) {
@@ -23,7 +22,7 @@ export class Readback {
     const staging = this.free.shift()!;
     encoder.copyBufferToBuffer(source, 0, staging, 0, this.bytes);
     return async () => {
-      await staging.mapAsync(GPUMapMode.READ).catch((error: unknown) => this.explained(error));
+      await staging.mapAsync(GPUMapMode.READ);
       const bytes = staging.getMappedRange().slice(0);
       staging.unmap();
       this.free.push(staging);
@@ -33,14 +32,6 @@ export class Readback {
 
   /** What is still on its way rejects. */
   dispose(): void {
-    this.disposed = true;
     for (const buffer of this.all) buffer.destroy();
-  }
-
-  /** A lost device breaks off what is on its way before it says that it is lost: whoever hears of the one has heard of the other. */
-  private async explained(error: unknown): Promise<never> {
-    const brokenOff = error instanceof Error && error.name === 'AbortError';
-    if (brokenOff && !this.disposed) await this.device.lost;
-    throw error;
   }
 }
