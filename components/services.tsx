@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { Lives } from '../store/runner';
+import type { Lives } from '../store/lives';
 import type { Batcher } from '../workers/batching';
 import type { Engine } from '../workers/engine';
 import type { Generator } from '../workers/generation';

@@ -7,8 +7,8 @@ import type { Engine } from '../workers/engine';
 import { asMorError } from '../workers/failure';
 import { Superseded } from '../workers/limiter';
 import { Idle } from './idle';
+import type { Lives } from './lives';
 import { promptsOf } from './prompts';
-import type { Lives } from './runner';
 import { type Source, type SourcePage, sourceOf, WRITERS, type WriterRole } from './source';
 import type { AppState } from './state';
 

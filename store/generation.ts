@@ -6,7 +6,7 @@ import { asMorError } from '../workers/failure';
 import type { Generator, SamplingOptions } from '../workers/generation';
 import { Superseded } from '../workers/limiter';
 import { Idle } from './idle';
-import type { Lives } from './runner';
+import type { Lives } from './lives';
 import { type Source, WRITERS, type WriterRole, wholeText } from './source';
 import { continuationOf, endOf, type Reopened, type Written } from './written';
 

@@ -6,8 +6,9 @@ import { asMorError } from '../workers/failure';
 import type { Manifest } from '../workers/manifest';
 import { History } from './history';
 import { Idle } from './idle';
+import type { Lives } from './lives';
 import { capPrompts } from './prompts';
-import { type Lives, NO_TRACES, Runner } from './runner';
+import { NO_TRACES, Runner } from './runner';
 import { carrySelection, NO_SELECTION, validPosition, validRecursion } from './selection';
 import {
   CHANGE_LIMIT,
@@ -242,7 +243,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
     };
   }
 
-  return Object.assign(store, { start, lives: runner, whenIdle: () => idle.whenIdle() });
+  return Object.assign(store, { start, lives: runner.lives, whenIdle: () => idle.whenIdle() });
 }
 
 function mirrorInAddress(

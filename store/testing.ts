@@ -1,7 +1,7 @@
 import { MorError } from '../model/errors';
 import { fakeConfig } from '../workers/clients/fake-trace';
 import type { Generation, GenerationRequest, GenerationStep, Generator } from '../workers/generation';
-import type { Lives } from './runner';
+import type { Lives } from './lives';
 import type { Source } from './source';
 
 /** A writer without a model, for tests: what it writes depends on the seed alone, and the models part at the fourth token. */
