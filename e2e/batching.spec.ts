@@ -1,7 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { generate } from './cli';
 import { Explorer } from './explorer';
-import { expectNoFindings } from './findings';
 
 /** The Batching view as a visitor sees it. */
 class Batching extends Explorer {
@@ -100,29 +99,10 @@ test('a backend without rows says so, and WASM is a press away', async ({ page }
   await view.openBatch({ ...SMALL, backend: 'cpu' });
   await view.button('Run').click();
   await expect(view.alert).toContainText('E-BATCHING');
-  await expectNoFindings(page);
   await view.button('Go over to WASM').click();
   await expect(view.told).toContainText('Both batches are done');
   expect(await view.backend()).toBe('wasm');
 });
-
-for (const theme of ['light', 'dark']) {
-  test(`axe finds nothing before, during and after a batch, as picture and as table, ${theme}`, async ({
-    page,
-  }) => {
-    const view = new Batching(page);
-    await view.openBatch({ ...SMALL, theme });
-    await expectNoFindings(page);
-    await view.button('Step').click();
-    await view.idle();
-    await expectNoFindings(page);
-    await view.button('Go on').click();
-    await expect(view.told).toContainText('Both batches are done');
-    await expectNoFindings(page);
-    await view.button('Show as table').click();
-    await expectNoFindings(page);
-  });
-}
 
 test('from 320 px to a projector nothing scrolls sideways', async ({ page }) => {
   const view = new Batching(page);

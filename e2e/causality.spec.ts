@@ -1,7 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { analyze } from './cli';
 import { Explorer } from './explorer';
-import { expectNoFindings } from './findings';
 
 /** The Causality view as a visitor sees it. */
 class Causality {
@@ -131,16 +130,3 @@ test('a text without words, of one word and beyond the context has its own sente
     await expect.poll(overflow, { message: `sideways scroll at ${width} px` }).toBeLessThanOrEqual(0);
   }
 });
-
-for (const theme of ['light', 'dark']) {
-  test(`axe finds nothing, in the picture and in its table, ${theme}`, async ({ page }) => {
-    const explorer = new Explorer(page);
-    const view = new Causality(page);
-    await explorer.openLive(`${LINK}&theme=${theme}`);
-    await expect(view.summary).toContainText('Under top-k');
-    await expectNoFindings(page);
-    await view.panel.getByRole('button', { name: 'Show as table' }).click();
-    await expect(view.panel.getByRole('table', { name: /^depth, prediction and loss/i })).toBeVisible();
-    await expectNoFindings(page);
-  });
-}

@@ -33,6 +33,18 @@ export interface WrittenInPage {
 
 export type Role = 'mor' | 'recursive' | 'vanilla';
 
+/** No thread can be started: what is left are the recorded runs. */
+export async function refuseCompute(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.Worker = class extends EventTarget {
+      constructor() {
+        super();
+        throw new Error('This browser starts no thread');
+      }
+    } as unknown as typeof Worker;
+  });
+}
+
 /** Explore as a visitor sees it: text, switches, depths, costs. */
 export class Explorer {
   readonly text: Locator;

@@ -1,25 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { expectNoFindings } from './findings';
 
-/** The pages that are read: the front door, About, and the teacher's side. */
-
-for (const path of ['', 'about/', 'teach/', 'teach/?worksheet=memory']) {
-  for (const theme of ['light', 'dark']) {
-    test(`axe finds nothing on /${path}, ${theme}, and nothing scrolls sideways from 320 px on`, async ({
-      page,
-    }) => {
-      await page.goto(`./${path}${path.includes('?') ? '&' : '?'}theme=${theme}`);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expectNoFindings(page);
-      // 640 px is a window of 1280 px at 200 %.
-      for (const width of [320, 640, 1024, 2560]) {
-        await page.setViewportSize({ width, height: 900 });
-        const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        await expect.poll(overflow, { message: `sideways scroll at ${width} px` }).toBeLessThanOrEqual(0);
-      }
-    });
-  }
-}
+/** The front door. */
 
 test('the front door tells one run to its end by keyboard, and leads to Explore past its bar', async ({
   page,

@@ -1,19 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { LESSONS } from '../lessons/lessons';
-import { expectNoFindings } from './findings';
+import { refuseCompute } from './explorer';
 import { Learner } from './learner';
-
-/** No thread can be started: what is left are the recorded runs. */
-async function refuseCompute(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    window.Worker = class extends EventTarget {
-      constructor() {
-        super();
-        throw new Error('This browser starts no thread');
-      }
-    } as unknown as typeof Worker;
-  });
-}
 
 for (const id of Object.keys(LESSONS) as (keyof typeof LESSONS)[]) {
   test(`${id}: from the first step to the last on recorded runs`, async ({ page }) => {
@@ -75,7 +63,6 @@ test('a term opens its entry where it stands and gives the focus back', async ({
   await page.keyboard.press('Enter');
   const card = page.getByRole('dialog', { name: 'shared block' });
   await expect(card).toBeVisible();
-  await expectNoFindings(page);
   await page.keyboard.press('Escape');
   await expect(card).toBeHidden();
   await expect(term).toBeFocused();
@@ -92,7 +79,6 @@ test('the quiz is sat twice and keeps both scores', async ({ page }) => {
   await expect(page.getByText('Answers and reasons are shown after the second time.')).toBeVisible();
   await sit('last');
   await expect(page.getByRole('heading', { name: 'Answers and reasons' })).toBeVisible();
-  await expectNoFindings(page);
   await page.reload();
   await expect(page.getByText(/of 6/)).toHaveCount(2);
 });
@@ -102,28 +88,3 @@ test('links to a lesson lead to its page and step', async ({ page }) => {
   await expect(page).toHaveURL(/learn\/memory\/\?lessonStep=3/);
   await expect(page.getByRole('heading', { name: 'What need not be kept' })).toBeVisible();
 });
-
-for (const theme of ['light', 'dark']) {
-  test(`axe finds nothing in Learn, ${theme}, and nothing scrolls sideways`, async ({ page }) => {
-    const learner = new Learner(page);
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    for (const path of ['learn/', 'learn/glossary/', 'learn/quiz/']) {
-      await page.goto(`./${path}?theme=${theme}`);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expectNoFindings(page);
-      await page.setViewportSize({ width: 320, height: 800 });
-      expect(await overflow()).toBeLessThanOrEqual(0);
-      await page.setViewportSize({ width: 1280, height: 800 });
-    }
-    for (const step of [3, 11]) {
-      await learner.open('who-decides', `?backend=wasm&theme=${theme}&lessonStep=${step}`);
-      await learner.explorer.idle();
-      await expectNoFindings(page);
-      await page.setViewportSize({ width: 320, height: 800 });
-      expect(await overflow()).toBeLessThanOrEqual(0);
-      await page.setViewportSize({ width: 1280, height: 800 });
-      await learner.answer();
-      await expectNoFindings(page);
-    }
-  });
-}

@@ -1,7 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { analyze } from './cli';
 import { Explorer } from './explorer';
-import { expectNoFindings } from './findings';
 import { expectSameAsCli } from './same-as-cli';
 
 const TEXT = 'Once upon a time there was a little cat.';
@@ -77,12 +76,3 @@ test('what a mismatch costs is run in every way the model can be run, and any of
   await expect(rows.nth(3)).toContainText('in view');
   await expect(page).toHaveURL(/rule=top-k.*servedCache=other/);
 });
-
-for (const theme of ['light', 'dark']) {
-  test(`axe finds nothing on a mismatched run, ${theme}`, async ({ page }) => {
-    const explorer = new Explorer(page);
-    await explorer.openLive(`${QUERY}&servedCache=other&theme=${theme}`);
-    await expect(explorer.costs.getByText(/the other cache makes the loss/)).toBeVisible();
-    await expectNoFindings(page);
-  });
-}

@@ -1,7 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { Explorer } from './explorer';
-import { expectNoFindings } from './findings';
 
 /** The button is there before the page listens: it is pressed until it answers. */
 async function openPanel(page: Page) {
@@ -17,7 +16,6 @@ async function openPanel(page: Page) {
 async function keep(page: Page): Promise<void> {
   const panel = await openPanel(page);
   await expect(panel.getByText(/in all$/)).toBeVisible();
-  await expectNoFindings(page);
   await panel.getByRole('button', { name: 'Keep', exact: true }).click();
   await expect(panel.getByText('Kept. You can cut the network now.')).toBeVisible();
   await panel.getByRole('button', { name: 'Close' }).click();

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import type { ResultsIndex } from '../store/results/schema';
-import { expectNoFindings } from './findings';
 
 const index = JSON.parse(readFileSync('public/results/index.json', 'utf8')) as ResultsIndex;
 
@@ -82,27 +81,7 @@ test('without the file it shows no figure, says why, and can be asked again', as
   await page.goto('./results/');
   const alert = page.getByRole('alert').filter({ hasText: /./ });
   await expect(alert).toContainText('the server answered 503');
-  await expectNoFindings(page);
   await page.unroute('**/results/index.json');
   await alert.getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByRole('region', { name: 'The family at equal tokens' })).toBeVisible();
-});
-
-for (const theme of ['light', 'dark']) {
-  test(`axe finds nothing on the results and on a card, ${theme}`, async ({ page }) => {
-    await open(page, `?theme=${theme}`);
-    await expectNoFindings(page);
-    await page.getByRole('link', { name: 'Vanilla' }).first().click();
-    await expect(page.getByRole('dialog').getByRole('heading', { name: 'Vanilla' })).toBeVisible();
-    await expectNoFindings(page);
-  });
-}
-
-test('nothing scrolls sideways but a table in its own frame', async ({ page }) => {
-  await open(page);
-  for (const width of [320, 768, 1440, 2560]) {
-    await page.setViewportSize({ width, height: 900 });
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    await expect.poll(overflow, { message: `sideways scroll at ${width} px` }).toBeLessThanOrEqual(0);
-  }
 });

@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
 import { Explorer } from './explorer';
-import { expectNoFindings } from './findings';
 
 /** The pictures beside the depth map: they draw the same run. */
 
@@ -64,13 +63,3 @@ test('reduced motion gives the flow a stepper', async ({ page }) => {
   await expect(flow.getByRole('button', { name: /play/i })).toHaveCount(0);
   await expect(flow.getByRole('button', { name: 'Step' })).toBeVisible();
 });
-
-for (const view of ['flow', 'kv-cache', 'generate']) {
-  for (const theme of ['light', 'dark']) {
-    test(`axe finds nothing in the ${view} view, ${theme}`, async ({ page }) => {
-      const explorer = new Explorer(page);
-      await explorer.openLive(`?backend=wasm&view=${view}&theme=${theme}`);
-      await expectNoFindings(page);
-    });
-  }
-}
