@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { MorError } from '../model/errors';
 import { createFakeEngine } from '../workers/clients/fake';
 import { fakeManifest } from '../workers/clients/fake-trace';
 import { Superseded } from '../workers/limiter';
 import { type BatchSource, batchSourceOf, createBatching, SLOW_MS } from './batching';
+import type { Lives } from './lives';
 import { DEFAULT_SETTINGS } from './settings';
 import type { AppState } from './state';
 import { FAKE_SOURCE, ONE_LIFE } from './testing';
@@ -14,13 +16,13 @@ const SOURCE: BatchSource = {
   slots: 2,
 };
 
-function desk() {
+function desk(lives = ONE_LIFE) {
   const engine = createFakeEngine();
   const page = { source: SOURCE as BatchSource | null, pace: 'full' as AppState['settings']['pace'] };
   const waits: number[] = [];
   const store = createBatching({
     engine,
-    lives: ONE_LIFE,
+    lives,
     source: () => page.source,
     pace: () => page.pace,
     wait: async (ms) => void waits.push(ms),
@@ -122,6 +124,28 @@ describe('writing together', () => {
     await store.whenIdle();
     expect(state()).toMatchObject({ status: 'failed', error: { code: 'E-BATCHING' } });
     expect(ticks()).toEqual([1, 1]);
+  });
+
+  it('begins again by itself where the engine was started anew, once', async () => {
+    let life = 1;
+    const lives: Lives = { life: async () => life, watch: (task) => task() };
+    const { engine, store, state, ticks } = desk(lives);
+    state().step();
+    await store.whenIdle();
+    life = 2;
+    engine.failNext('advance', 'E-DEVICE-LOST');
+    state().resume();
+    await store.whenIdle();
+    expect(state()).toMatchObject({ status: 'finished', error: null });
+    expect(asked(engine.calls, 'batch')).toHaveLength(4);
+    expect(Math.min(...(ticks() as number[]))).toBeGreaterThan(1);
+
+    const never = desk({ life: async () => ++life, watch: (task) => task() });
+    never.engine.advanceBatch = () => Promise.reject(new MorError('E-DEVICE-LOST', 'Lost.', 'Wait.'));
+    never.state().run();
+    await never.store.whenIdle();
+    expect(never.state()).toMatchObject({ status: 'failed', error: { code: 'E-DEVICE-LOST' } });
+    expect(asked(never.engine.calls, 'batch')).toHaveLength(4);
   });
 
   it('is stopped, and no failure, where another backend was chosen', async () => {

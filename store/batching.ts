@@ -107,6 +107,10 @@ interface Session {
   wanted: number;
   stepwise: boolean;
   busy: boolean;
+  /** The engine's life that holds the caches; null before the first. */
+  life: number | null;
+  /** Begun anew because the engine was: once, and not for ever. */
+  readonly again: boolean;
 }
 
 /** The state of the Batching view and all that keeps it true. It outlives the view. */
@@ -143,14 +147,7 @@ export function createBatching({ engine, lives, source, pace, wait }: BatchingDe
     const basis = source();
     if (basis === null) return;
     if (session) end(session);
-    session = {
-      basis,
-      ids: new Map(),
-      runs: { mor: null, vanilla: null },
-      wanted: 0,
-      stepwise: false,
-      busy: false,
-    };
+    session = newSession(basis, false);
     set({ error: null });
     go(stretches);
   }
@@ -175,7 +172,8 @@ export function createBatching({ engine, lives, source, pace, wait }: BatchingDe
         if (slow) await wait(SLOW_MS);
       }
     } catch (error) {
-      fail(mine, error);
+      if (await canBeginAgain(mine, error)) beginAgain(mine);
+      else fail(mine, error);
     }
     mine.busy = false;
     if (session === mine) set({ status: 'paused' });
@@ -184,7 +182,7 @@ export function createBatching({ engine, lives, source, pace, wait }: BatchingDe
   /** Both at once in view: what they are held against each other by must be there for both. */
   async function open(mine: Session): Promise<void> {
     const { models, slots, context } = mine.basis;
-    await lives.life();
+    mine.life = await lives.life();
     const configs = await configsOf(mine.basis);
     if (session !== mine) return;
     const budget = batchMemory(configs.vanilla ?? configs.mor, slots, context);
@@ -228,7 +226,19 @@ export function createBatching({ engine, lives, source, pace, wait }: BatchingDe
     set({ status: 'finished' });
   }
 
-  /** Caches of an engine that was started anew are gone with it. */
+  /** True where the engine failed, was started anew, and may be asked for the same once more. */
+  async function canBeginAgain(mine: Session, error: unknown): Promise<boolean> {
+    if (mine.again || error instanceof Superseded) return false;
+    const life = await lives.life().catch(() => mine.life);
+    return session === mine && life !== mine.life;
+  }
+
+  /** From the first token: the caches are gone with the engine that held them. What was written stays in view until then. */
+  function beginAgain({ basis, wanted }: Session): void {
+    session = newSession(basis, true);
+    go(wanted);
+  }
+
   function fail(mine: Session, error: unknown): void {
     if (session !== mine) return;
     end(mine);
@@ -248,6 +258,11 @@ export function createBatching({ engine, lives, source, pace, wait }: BatchingDe
   }
 
   return Object.assign(store, { whenIdle: () => idle.whenIdle() });
+}
+
+function newSession(basis: BatchSource, again: boolean): Session {
+  const runs = { mor: null, vanilla: null };
+  return { basis, ids: new Map(), runs, wanted: 0, stepwise: false, busy: false, life: null, again };
 }
 
 /** Text i is written from prompt i modulo their number, so that every prompt has its turn early. */
