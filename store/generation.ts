@@ -1,88 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MorErrorData } from '../model/errors';
-import { type GenerationReport, reportGeneration } from '../model/generation-report';
-import type { SelectionRule } from '../model/trace';
 import { asMorError } from '../workers/failure';
-import type { Generator, SamplingOptions } from '../workers/generation';
+import type { Generator } from '../workers/generation';
 import { Superseded } from '../workers/limiter';
+import type { GenerationState } from './generation-state';
 import { Idle } from './idle';
 import type { Lives } from './lives';
-import { type Source, WRITERS, type WriterRole, wholeText } from './source';
-import { continuationOf, endOf, type Reopened, type Written } from './written';
-
-export type WritingStatus =
-  /** Nothing was asked for yet. */
-  | 'idle'
-  /** Models are loaded and read the prompt, or the text again to go on with it; what was written before stays. */
-  | 'opening'
-  | 'writing'
-  /** Held; the caches are kept. */
-  | 'paused'
-  /** As many tokens as asked for, or both models could not go on. */
-  | 'finished'
-  | 'stopped'
-  /** `error` says why; what was written stays. */
-  | 'failed';
-
-export interface PinnedStep {
-  readonly role: WriterRole;
-  /** Index into `Written.steps`. */
-  readonly index: number;
-}
-
-export interface GenerationState {
-  readonly status: WritingStatus;
-  /** What the text was written from, as it was when it was begun; null until something was written. */
-  readonly basis: Source | null;
-  readonly written: { readonly [role in WriterRole]: Written | null };
-  readonly error: MorErrorData | null;
-  /**
-   * How a writing that is over could go on: `write-on` after a failure, as if there had been none; `slide` where the
-   * context is full, from the newest part of the text.
-   */
-  readonly goOn: 'write-on' | 'slide' | null;
-  readonly pinned: PinnedStep | null;
-
-  /** Begins anew from the page's text; what was under way ends. */
-  write(): void;
-  /** After the tokens that are on their way. */
-  pause(): void;
-  /** Goes on after a pause, or after a failure. */
-  resume(): void;
-  /** Goes on, from here to the end of the writing, with the newest part of the text wherever the context is full. */
-  slide(): void;
-  /** One more token of each, then a pause; begins anew where nothing is open and no failure broke it off. */
-  step(): void;
-  /** Ends and frees both caches; what was written stays. */
-  stop(): void;
-  pin(place: PinnedStep | null): void;
-}
+import { type Source, WRITERS, type WriterRole } from './source';
+import { reportWriting, type WritingReport } from './writing-report';
+import { continuationOf, endOf, type Written } from './written';
 
 export interface GenerationDependencies {
   readonly generator: Generator;
   readonly lives: Lives;
   /** Asked whenever something begins; null while the models are not there. */
   readonly source: () => Source | null;
-}
-
-/** What a model has read and written, as plain JSON. */
-export interface WritingReport extends GenerationReport, SamplingOptions {
-  readonly status: WritingStatus;
-  /** Manifest id. */
-  readonly model: string;
-  readonly rule: SelectionRule;
-  /** Prompt and what was written after it. */
-  readonly text: string;
-  /** The times it was read again to go on: why, after how many tokens, and what that took. */
-  readonly reopened: readonly {
-    readonly why: Reopened['why'];
-    readonly after: number;
-    /** Tokens that were read, and tokens before them that are no longer seen. */
-    readonly read: number;
-    readonly dropped: number;
-    readonly flops: number;
-    readonly ms: number;
-  }[];
 }
 
 export interface GenerationStore extends StoreApi<GenerationState> {
@@ -347,33 +279,8 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
     for (const id of ids) idle.track(generator.closeGeneration(id)).catch(() => undefined);
   }
 
-  function report(role: WriterRole): WritingReport | null {
-    const { basis, written, status } = get();
-    const [model, text] = [basis?.models[role] ?? null, written[role]];
-    if (basis === null || model === null || text === null) return null;
-    const { tokens: _, ...sampling } = basis.choices;
-    return {
-      status,
-      model,
-      rule: basis.rule,
-      ...sampling,
-      text: wholeText(basis, text),
-      ...reportGeneration(text.opened, text.steps),
-      reopened: text.reopened.map(({ why, after, opened: { prompt, dropped, flops, ms } }) => ({
-        why,
-        after,
-        read: prompt.length,
-        dropped: dropped.length,
-        flops,
-        ms,
-      })),
-    };
-  }
-
-  return Object.assign(store, { report, whenIdle: () => idle.whenIdle() });
-}
-
-/** True while there are caches to be freed. */
-export function isOpen(status: WritingStatus): boolean {
-  return status === 'opening' || status === 'writing' || status === 'paused';
+  return Object.assign(store, {
+    report: (role: WriterRole) => reportWriting(get(), role),
+    whenIdle: () => idle.whenIdle(),
+  });
 }

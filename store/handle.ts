@@ -1,10 +1,11 @@
 import { reportTrace, type TraceReport } from '../model/trace-report';
 import { batchDesks, desks } from './desks';
-import type { WritingReport } from './generation';
+
 import { mismatchOf } from './settings';
 import type { WriterRole } from './source';
 import type { Role } from './state';
 import type { AppStore } from './store';
+import type { WritingReport } from './writing-report';
 
 /** `window.morExplorer`: what scripts and tests may ask of the page (docs/window-api.md). It reads and changes nothing. */
 export interface MorExplorerHandle {

@@ -1,7 +1,7 @@
 import { t } from '../../languages/current';
 import type { BatchingState } from '../../store/batching';
 import type { CausalityState } from '../../store/causality';
-import type { GenerationState } from '../../store/generation';
+import type { GenerationState } from '../../store/generation-state';
 import { comparable } from '../../store/selection';
 import { mismatchOf } from '../../store/settings';
 import type { AppState } from '../../store/state';

@@ -3,7 +3,7 @@
 import { useCallback, useRef } from 'react';
 import { t } from '../../languages/current';
 import type { Messages } from '../../languages/messages';
-import { isOpen, type WritingStatus } from '../../store/generation';
+import { isOpen, type WritingStatus } from '../../store/generation-state';
 import { DEFAULT_SETTINGS } from '../../store/settings';
 import type { Source } from '../../store/source';
 import { useApp } from '../app-store';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createGeneration, type GenerationState } from '../../store/generation';
+import { createGeneration } from '../../store/generation';
+import type { GenerationState } from '../../store/generation-state';
 import { createFakeGenerator, FAKE_SOURCE, ONE_LIFE } from '../../store/testing';
 import { readSteps, unseenBy } from '../../store/written';
 import {

@@ -1,6 +1,6 @@
 import { t } from '../../languages/current';
 import type { Said } from '../../languages/en/errors';
-import { type GenerationState, isOpen, type WritingStatus } from '../../store/generation';
+import { type GenerationState, isOpen, type WritingStatus } from '../../store/generation-state';
 import { isDeeperThanVanilla, LIMITS, otherCache } from '../../store/settings';
 import type { Change, Source, WriterRole } from '../../store/source';
 import { endOf, heldBy, type Reopened, readSteps, unseenBy, type Written } from '../../store/written';

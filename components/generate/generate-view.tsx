@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { t } from '../../languages/current';
-import { isOpen } from '../../store/generation';
+import { isOpen } from '../../store/generation-state';
 import { changesSince, type Source, sourceOf, WRITERS, type WriterRole, wholeText } from '../../store/source';
 import { useApp } from '../app-store';
 import { SaveAction } from '../export/save-action';

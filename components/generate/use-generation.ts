@@ -2,7 +2,8 @@
 
 import { useStore } from 'zustand';
 import { desks } from '../../store/desks';
-import { createGeneration, type GenerationState, type GenerationStore } from '../../store/generation';
+import { createGeneration, type GenerationStore } from '../../store/generation';
+import type { GenerationState } from '../../store/generation-state';
 import { sourceOf } from '../../store/source';
 import { useAppStore } from '../app-store';
 import { useServices } from '../services';

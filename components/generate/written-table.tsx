@@ -1,7 +1,7 @@
 'use client';
 
 import { t } from '../../languages/current';
-import type { GenerationState } from '../../store/generation';
+import type { GenerationState } from '../../store/generation-state';
 import { WRITERS, type WriterRole } from '../../store/source';
 import type { GenerationStep } from '../../workers/generation';
 import { bytes, duration, flops, percent } from '../ui/format';

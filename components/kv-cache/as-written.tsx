@@ -3,7 +3,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { t } from '../../languages/current';
-import { isOpen } from '../../store/generation';
+import { isOpen } from '../../store/generation-state';
 import { useApp } from '../app-store';
 import { describeWriting } from '../generate/describe';
 import { useGeneration } from '../generate/use-generation';

@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { t } from '../../languages/current';
-import { isOpen } from '../../store/generation';
+import { isOpen } from '../../store/generation-state';
 import { comparable } from '../../store/selection';
 import type { RunState } from '../../store/state';
 import { useApp } from '../app-store';

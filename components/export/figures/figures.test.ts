@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../model/trace';
 import { decodeTrace } from '../../../model/trace-json';
-import type { GenerationState } from '../../../store/generation';
+import type { GenerationState } from '../../../store/generation-state';
 import { compare } from '../../cost/comparison';
 import { describeCost } from '../../cost/describe';
 import { costFigures } from '../../cost/figures';

@@ -1,5 +1,5 @@
 import { t } from '../../../languages/current';
-import type { GenerationState } from '../../../store/generation';
+import type { GenerationState } from '../../../store/generation-state';
 import { WRITERS, type WriterRole } from '../../../store/source';
 import {
   depthWords,
