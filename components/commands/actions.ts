@@ -3,7 +3,10 @@ import { PRESETS } from '../../store/presets';
 import { scrubBy } from '../../store/selection';
 import { CHOICES } from '../../store/settings';
 import type { AppState, Hideable, Settings } from '../../store/state';
-import { linkOf, linkToUrl } from '../../store/url';
+import { fitsInLink } from '../../store/url';
+import { addressOf } from '../explore/address';
+import { describeOutcome, handOver } from '../explore/hand-over';
+import { toggleFullScreen } from '../ui/full-screen';
 import type { Action, Page } from './action';
 
 const always = () => true;
@@ -123,11 +126,7 @@ const shown: readonly Action[] = [
     label: () => t().commands.fullScreen,
     key: 'f',
     enabled: () => document.fullscreenEnabled === true && picture() !== null,
-    // A browser that refuses leaves the page as it is.
-    run: () =>
-      void picture()
-        ?.requestFullscreen()
-        .catch(() => {}),
+    run: () => toggleFullScreen(picture()),
   },
   {
     id: 'table',
@@ -195,11 +194,7 @@ const page: readonly Action[] = [
     key: 'l',
     enabled: explores,
     run: ({ store, say }) => {
-      const { origin, pathname, search } = window.location;
-      const query = store ? linkToUrl(linkOf(store.getState()), search) : search;
-      Promise.resolve(navigator.clipboard?.writeText(`${origin}${pathname}${query}`) ?? Promise.reject())
-        .then(() => say(t().commands.copied))
-        .catch(() => say(t().commands.notCopied));
+      if (store) void copyLink(store.getState()).then(say);
     },
   },
   {
@@ -223,6 +218,14 @@ const page: readonly Action[] = [
 
 /** Everything that can be done by command, in the order in which the palette shows it. */
 export const ACTIONS: readonly Action[] = [...views, ...shown, ...texts, ...switches, ...page, ...places];
+
+/** Copies the address of what is in view; what became of it. */
+async function copyLink(state: AppState): Promise<string> {
+  const outcome = await handOver(addressOf(state));
+  // There is no field here to copy it from by hand.
+  if (outcome === 'refused') return t().commands.notCopied;
+  return describeOutcome(outcome, fitsInLink(state.settings.text));
+}
 
 /** The choice after this one, the first after the last. */
 function after<T>(choices: readonly T[], value: T): T {

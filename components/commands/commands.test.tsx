@@ -4,7 +4,9 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import '../../languages/testing';
 import { CHOICES } from '../../store/settings';
+import { LINK_TEXT_LIMIT } from '../../store/url';
 import { useAppStore } from '../app-store';
+import { addressOf } from '../explore/address';
 import { type Page, renderOnPage } from '../testing/render';
 import { ACTIONS } from './actions';
 import { Commands } from './commands';
@@ -77,6 +79,14 @@ it('opens every view by its number, and turns a switch by its letter', async () 
   expect(state().settings.cache).toBe('shared');
   await user.keyboard('u');
   expect(state().settings.cache).toBe('recursion-wise');
+});
+
+it('copies the same link as the page’s button, and says so in its words', async () => {
+  const user = userEvent.setup();
+  state().set({ text: 'a'.repeat(LINK_TEXT_LIMIT + 1), seed: 7 });
+  await user.keyboard('l');
+  expect(await screen.findByText(/^The link is copied\. The text is too long for a link/)).toBeTruthy();
+  expect(await navigator.clipboard.readText()).toBe(addressOf(state()));
 });
 
 it('leaves letters to the field that has the focus', async () => {

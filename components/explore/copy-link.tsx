@@ -6,8 +6,7 @@ import { fitsInLink } from '../../store/url';
 import { useApp, useAppStore } from '../app-store';
 import { addressOf } from './address';
 import styles from './copy-link.module.css';
-
-type Outcome = 'copied' | 'shared' | 'refused';
+import { describeOutcome, handOver, type Outcome } from './hand-over';
 
 /** Copies the address of what is in view; under a finger, hands it to whatever the device shares with. */
 export function CopyLink() {
@@ -36,7 +35,7 @@ export function CopyLink() {
       </button>
       <div className={told ? styles.told : 'visually-hidden'}>
         <p role="status" aria-label={says.name}>
-          {outcome && sentence(outcome, whole)}
+          {outcome && describeOutcome(outcome, whole)}
         </p>
         {outcome === 'refused' && last && <Field address={last.address} onLeave={() => setLast(null)} />}
       </div>
@@ -62,20 +61,4 @@ function Field({ address, onLeave }: { readonly address: string; readonly onLeav
       onKeyDown={(event) => event.key === 'Escape' && onLeave()}
     />
   );
-}
-
-function sentence(outcome: Outcome, whole: boolean): string {
-  const { said, textLeftOut } = t().explore.link;
-  return whole ? said[outcome] : t().common.sentences([said[outcome], textLeftOut]);
-}
-
-async function handOver(address: string, shares: boolean): Promise<Outcome> {
-  try {
-    if (shares) await navigator.share({ title: document.title, url: address });
-    else await navigator.clipboard.writeText(address);
-    return shares ? 'shared' : 'copied';
-  } catch (error) {
-    const changedMind = error instanceof DOMException && error.name === 'AbortError';
-    return changedMind ? 'shared' : 'refused';
-  }
 }

@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import { t } from '../../languages/current';
+import { toggleFullScreen } from './full-screen';
 import styles from './panel.module.css';
 
 interface Props {
@@ -96,12 +97,7 @@ function useFullScreen(root: React.RefObject<HTMLElement | null>) {
     document.addEventListener('fullscreenchange', changed);
     return () => document.removeEventListener('fullscreenchange', changed);
   }, [root]);
-  const toggle = () => {
-    // A browser that refuses leaves the panel as it is; there is nothing to tell.
-    const done = full ? document.exitFullscreen() : root.current?.requestFullscreen();
-    done?.catch(() => {});
-  };
-  return { full, available, toggle };
+  return { full, available, toggle: () => toggleFullScreen(root.current) };
 }
 
 const STEPS: { readonly [key: string]: 1 | -1 } = {

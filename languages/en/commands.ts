@@ -23,7 +23,6 @@ export const commands = {
   theme: (theme: string) => `Theme: ${theme}`,
   nextTheme: 'Next theme',
   copyLink: 'Copy link to what is in view',
-  copied: 'The link is copied.',
   notCopied: 'This browser keeps the page from copying.',
   palette: 'All commands',
   shortcuts: 'Keys',

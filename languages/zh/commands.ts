@@ -24,7 +24,6 @@ export const commands: Messages['commands'] = {
   theme: (theme) => `主题：${theme}`,
   nextTheme: '下一个主题',
   copyLink: '复制当前画面的链接',
-  copied: '链接已复制。',
   notCopied: '此浏览器不允许页面复制。',
   palette: '全部命令',
   shortcuts: '按键',
