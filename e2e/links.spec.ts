@@ -37,6 +37,7 @@ const queryOf = (link: { readonly [parameter: string]: string }) => `?${new URLS
 
 /** All that the page says, but for measured times. */
 async function picture(page: Page): Promise<string> {
+  await expect(page.getByRole('status', { name: 'Run' })).toContainText('Run complete');
   let said = '';
   await expect(async () => {
     said = await page.getByRole('main').ariaSnapshot();

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type BackendOptions, type Opened, SoftwareAdapter } from './backends/opened';
+import type { BackendOptions, Opened } from './backends/opened';
 import { checkNumbers } from './backends/probe';
-import { MorError } from './errors';
+import { BackendRefused } from './backends/refused';
 
 export type { BackendOptions } from './backends/opened';
 
@@ -19,12 +19,13 @@ const OPENERS: Readonly<Record<BackendName, (options: BackendOptions) => Promise
   cpu: async () => (await import('./backends/cpu')).openCpu(),
 };
 
-const LABELS: Readonly<Record<BackendName, string>> = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' };
-
 /** The backend that is on its way; one that never answers would keep tfjs from starting another. */
 let opening: BackendName | null = null;
 
-/** Opens a backend and proves that it computes the right numbers. Throws E-BACKEND with the reason if it does not, SoftwareAdapter. */
+/**
+ * Opens a backend and proves that it computes the right numbers.
+ * @throws BackendRefused with the reason if it does not
+ */
 export async function openBackend(name: BackendName, options: BackendOptions = {}): Promise<Backend> {
   if (opening !== null) tf.engine().reset();
   tf.enableProdMode();
@@ -32,18 +33,14 @@ export async function openBackend(name: BackendName, options: BackendOptions = {
   let opened: Opened | undefined;
   try {
     opened = await OPENERS[name](options);
-    await checkNumbers();
+    await checkNumbers(name);
     opening = null;
     return { name, ...opened };
   } catch (cause) {
     if (opening === name) opening = null;
     opened?.dispose();
-    if (cause instanceof SoftwareAdapter) throw cause;
-    throw new MorError(
-      'E-BACKEND',
-      `${LABELS[name]} cannot be used here: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      'Choose another backend, or leave the choice to the page.',
-      { cause },
-    );
+    if (cause instanceof BackendRefused) throw cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new BackendRefused(name, { why: 'failed', message }, message, { cause });
   }
 }

@@ -1,6 +1,6 @@
 import { t } from '../languages/current';
 import { MorError } from '../model/errors';
-import { BACKEND_LABEL, nextBackend } from '../workers/backends';
+import { nextBackend } from '../workers/backends';
 import type { BackendChoice, BackendReport, Engine } from '../workers/engine';
 import { asMorError } from '../workers/failure';
 import { Superseded } from '../workers/limiter';
@@ -156,7 +156,7 @@ export class EngineLives implements Lives {
       this.#restarted = true;
       this.#host.notify({
         id: 'restart',
-        message: () => t().notices.restarted(error.toData(), BACKEND_LABEL[next]),
+        message: () => t().notices.restarted(error.toData(), t().status.backends[next]),
       });
     }
     this.#host.ended();
@@ -175,10 +175,10 @@ export class EngineLives implements Lives {
   /** The visitor chose a backend and got another. */
   #tellBackend(wanted: BackendChoice, { backend, attempts }: BackendReport): void {
     if (wanted === 'auto' || backend === wanted) return;
-    const reason = attempts.find((each) => each.backend === wanted)?.reason ?? null;
+    const refused = attempts.find((each) => each.backend === wanted)?.refused ?? null;
     this.#host.notify({
       id: 'backend',
-      message: () => t().notices.otherBackend(BACKEND_LABEL[wanted], reason, BACKEND_LABEL[backend]),
+      message: () => t().notices.otherBackend(wanted, refused, backend),
     });
   }
 }

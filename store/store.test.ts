@@ -362,8 +362,8 @@ describe('switches', () => {
         ...(await start(choice)),
         backend: 'wasm',
         attempts: [
-          { backend: 'webgpu', ok: false, reason: 'This browser has no WebGPU.' },
-          { backend: 'wasm', ok: true, reason: null },
+          { backend: 'webgpu', refused: { why: 'no-webgpu' } },
+          { backend: 'wasm', refused: null },
         ],
       }),
     };
@@ -377,7 +377,7 @@ describe('switches', () => {
       state()
         .notices.find((notice) => notice.id === 'backend')
         ?.message(),
-    ).toBe('This browser has no WebGPU. Running on WASM instead.');
+    ).toBe('WebGPU cannot be used here: this browser does not have it. Running on WASM instead.');
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BackendName } from '../model/backend';
-import { SoftwareAdapter } from '../model/backends/opened';
+import { BackendRefused } from '../model/backends/refused';
 import { chainFrom, nextBackend, OPEN_TIMEOUT_MS, openFirst } from './backends';
 
 const opened = {
@@ -35,8 +35,8 @@ describe('the chain of backends', () => {
       adapter: 'Adapter 9',
       software: false,
       attempts: [
-        { backend: 'webgpu', ok: false, reason: 'No webgpu here.' },
-        { backend: 'wasm', ok: true, reason: null },
+        { backend: 'webgpu', refused: { why: 'failed', message: 'No webgpu here.' } },
+        { backend: 'wasm', refused: null },
       ],
     });
   });
@@ -44,19 +44,26 @@ describe('the chain of backends', () => {
   it('falls back from an explicit choice, too', async () => {
     const { report } = await openFirst('wasm', opensOnly(['webgpu', 'cpu']));
     expect(report.backend).toBe('cpu');
-    expect(report.attempts[0]).toEqual({ backend: 'wasm', ok: false, reason: 'No wasm here.' });
+    expect(report.attempts[0]).toEqual({
+      backend: 'wasm',
+      refused: { why: 'failed', message: 'No wasm here.' },
+    });
   });
 
   it('passes a software adapter over by itself, and takes it where WebGPU is asked for', async () => {
     const software = async (backend: BackendName, hardwareOnly: boolean) => {
-      if (backend === 'webgpu' && hardwareOnly) throw new SoftwareAdapter('SwiftShader');
+      if (backend === 'webgpu' && hardwareOnly)
+        throw new BackendRefused('webgpu', { why: 'software', adapter: 'SwiftShader' }, 'software');
       return { ...opened, software: backend === 'webgpu' };
     };
     const { report } = await openFirst('auto', software);
     expect(report).toMatchObject({
       backend: 'wasm',
       software: false,
-      attempts: [{ backend: 'webgpu', ok: false, software: 'SwiftShader' }, { ok: true }],
+      attempts: [
+        { backend: 'webgpu', refused: { why: 'software', adapter: 'SwiftShader' } },
+        { refused: null },
+      ],
     });
     const asked = await openFirst('webgpu', software);
     expect(asked.report).toMatchObject({ backend: 'webgpu', software: true });
@@ -77,7 +84,7 @@ describe('the chain of backends', () => {
     await vi.advanceTimersByTimeAsync(OPEN_TIMEOUT_MS);
     const { report } = await opening;
     expect(report.backend).toBe('wasm');
-    expect(report.attempts[0]?.reason).toContain('20 seconds');
+    expect(report.attempts[0]?.refused).toEqual({ why: 'silent', seconds: 20 });
   });
 });
 

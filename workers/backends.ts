@@ -1,18 +1,11 @@
 import type { BackendName } from '../model/backend';
-import { SoftwareAdapter } from '../model/backends/opened';
+import { BackendRefused } from '../model/backends/refused';
 import { MorError, type MorErrorCode } from '../model/errors';
 import type { OpenBackend } from './compute';
 import type { BackendAttempt, BackendChoice, BackendReport } from './engine';
 
 /** Fastest first, where WebGPU has a graphics card; each falls back to those after it. */
 const CHAIN: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
-
-/** The reader's names. */
-export const BACKEND_LABEL: { readonly [backend in BackendName]: string } = {
-  webgpu: 'WebGPU',
-  wasm: 'WASM',
-  cpu: 'CPU',
-};
 
 /** Longest wait for a backend to open, ms: a driver that never answers must not hold the page. */
 export const OPEN_TIMEOUT_MS = 20_000;
@@ -40,21 +33,23 @@ export async function openFirst(
   open: (backend: BackendName, hardwareOnly: boolean) => Promise<OpenBackend>,
 ): Promise<{ report: BackendReport; opened: OpenBackend }> {
   const attempts: BackendAttempt[] = [];
+  const sentences: string[] = [];
   for (const backend of chainFrom(choice)) {
     try {
       const opened = await inTime(open(backend, choice === 'auto'), backend);
       const { adapter, software } = opened;
-      attempts.push({ backend, ok: true, reason: null });
+      attempts.push({ backend, refused: null });
       return { report: { backend, adapter, software, attempts }, opened };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const software = error instanceof SoftwareAdapter ? { software: error.adapter } : {};
-      attempts.push({ backend, ok: false, reason, ...software });
+      const message = error instanceof Error ? error.message : String(error);
+      sentences.push(message);
+      const refused = error instanceof BackendRefused ? error.refusal : { why: 'failed' as const, message };
+      attempts.push({ backend, refused });
     }
   }
   throw new MorError(
     'E-BACKEND',
-    `Nothing in this browser can compute the models. ${attempts.map((each) => each.reason).join(' ')}`,
+    `Nothing in this browser can compute the models. ${sentences.join(' ')}`,
     'Try a current Chrome, Edge, Firefox or Safari. The recorded examples can still be read.',
   );
 }
@@ -62,11 +57,10 @@ export async function openFirst(
 async function inTime<T>(opening: Promise<T>, backend: BackendName): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
+    const seconds = OPEN_TIMEOUT_MS / 1000;
+    const sentence = `it did not answer within ${seconds} seconds`;
     timer = setTimeout(
-      () =>
-        reject(
-          new Error(`${BACKEND_LABEL[backend]} did not answer within ${OPEN_TIMEOUT_MS / 1000} seconds.`),
-        ),
+      () => reject(new BackendRefused(backend, { why: 'silent', seconds }, sentence)),
       OPEN_TIMEOUT_MS,
     );
   });

@@ -14,7 +14,7 @@ export interface Compute {
    * Opens a backend and runs a real kernel on it, checking its numbers. What was open before is closed first.
    * @param wasmPath absolute folder of the WASM binaries, with a trailing slash
    * @param hardwareOnly refuses WebGPU on a software adapter
-   * @throws when the backend is absent or computes wrong numbers; the message is a sentence for the reader. SoftwareAdapter
+   * @throws when the backend is absent or computes wrong numbers; the message is a sentence for the reader. BackendRefused
    */
   open(backend: BackendName, wasmPath: string, hardwareOnly: boolean): Promise<OpenBackend>;
   /** Checks the files and puts the weights on the device. */

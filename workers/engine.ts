@@ -1,4 +1,5 @@
 import type { BackendName } from '../model/backend';
+import type { Refusal } from '../model/backends/refused';
 import type { KvCacheType, ModelConfig } from '../model/config';
 import type { AttentionTrace, SelectionRule, Token, Trace } from '../model/trace';
 import type { Batcher } from './batching';
@@ -18,11 +19,8 @@ export type WeightsType = 'fp16' | 'int8';
 /** One backend that was tried and why it was not taken. */
 export interface BackendAttempt {
   readonly backend: BackendName;
-  readonly ok: boolean;
-  /** A sentence for the reader where it failed. */
-  readonly reason: string | null;
-  /** Name of the software adapter for which `auto` passed it over. */
-  readonly software?: string;
+  /** Null where it works. */
+  readonly refused: Refusal | null;
 }
 
 export interface BackendReport {

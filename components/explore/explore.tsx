@@ -18,6 +18,9 @@ import { Views } from './views';
 const Inspector = lazy(() => import('../inspector/inspector').then((file) => ({ default: file.Inspector })));
 const CostPanel = lazy(() => import('../cost/cost-panel').then((file) => ({ default: file.CostPanel })));
 
+const ScreenSummary = lazy(() =>
+  import('../status/summaries').then((file) => ({ default: file.ScreenSummary })),
+);
 const DropTarget = lazy(() => import('../export/drop-target').then((file) => ({ default: file.DropTarget })));
 
 const Commands = lazy(() => import('../commands/commands').then((file) => ({ default: file.Commands })));
@@ -39,6 +42,7 @@ export function Explore({ live }: { readonly live: boolean }) {
     <>
       {!embed && <Header />}
       <main id="main" tabIndex={-1} className={styles.main} data-embed={embed || undefined}>
+        <Suspense>{live && <ScreenSummary />}</Suspense>
         <Sentence live={live} />
         {switches && <Switches />}
         <Messages />

@@ -39,10 +39,9 @@ function nameOf({ backend, adapter, software }: BackendReport): string {
   return t().status.badge.device(backendName(backend), adapter, software);
 }
 
-function cameOut({ ok, reason, software }: BackendAttempt): string {
-  const says = t().status.badge;
-  if (ok) return says.rightNumbers;
-  return software === undefined ? (reason ?? says.notAvailable) : says.onlySoftware(software);
+function cameOut({ refused }: BackendAttempt): string {
+  const { badge, refused: saying } = t().status;
+  return refused === null ? badge.rightNumbers : saying(refused);
 }
 
 function Detail({ report }: { readonly report: BackendReport | null }) {

@@ -1,11 +1,11 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
 import { t } from '../../languages/current';
 import { useApp } from '../app-store';
-import { describeFinish } from '../trace/describe';
-import { factsOf } from '../trace/facts';
-import { MismatchNote } from '../trace/mismatch';
 import styles from './messages.module.css';
+
+const LiveSummary = lazy(() => import('./summaries').then((file) => ({ default: file.LiveSummary })));
 
 /** What the page changed by itself, and what went wrong: what happened, what the page did, what the reader can do. */
 export function Messages() {
@@ -13,7 +13,9 @@ export function Messages() {
     <>
       <Failure />
       <Notices />
-      <LiveSummary />
+      <Suspense>
+        <LiveSummary />
+      </Suspense>
     </>
   );
 }
@@ -66,22 +68,5 @@ function Notices() {
         );
       })}
     </div>
-  );
-}
-
-/** Told once a run is done; never while one is under way. */
-function LiveSummary() {
-  const mor = useApp((state) => state.run.traces.mor);
-  const vanilla = useApp((state) => state.run.traces.vanilla);
-  const done = useApp((state) => state.run.status === 'ready');
-  return (
-    <p role="status" aria-label={t().status.run.name} className="visually-hidden">
-      {done && mor && (
-        <>
-          <MismatchNote />
-          {describeFinish(factsOf(mor), mor, vanilla)}
-        </>
-      )}
-    </p>
   );
 }

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import { type Page, renderOnPage } from '../testing/render';
 import { BackendBadge } from './backend-badge';
 import { Messages } from './messages';
 import { RunLine } from './run-line';
+import { ScreenSummary } from './summaries';
 
 let page: Page;
 
@@ -32,11 +33,32 @@ it('says what happened, what stayed and what can be done, and tries again', asyn
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-it('tells a finished run once, politely', async () => {
+/** What is told; it stands still for a while before it is. */
+const told = async (expected: RegExp) => {
+  const status = await screen.findByRole('status', { name: 'Run' });
+  await waitFor(() => expect(status.textContent).toMatch(expected), { timeout: 5_000 });
+};
+
+it('tells a finished run politely, with depth, cache and FLOPs beside vanilla’s, and the next one as well', async () => {
   page = await renderOnPage(<Messages />);
-  expect(screen.getByRole('status', { name: 'Run' }).textContent).toMatch(
-    /^Run complete, 6 tokens\. Mean depth/,
+  await told(
+    /^Run complete, 6 tokens\. Mean depth .+ KV cache holds .+ kB, .+FLOPs\. On this text MoR does \d+% of vanilla’s FLOPs/,
   );
+  act(() => page.store.getState().set({ text: 'Ann ran' }));
+  await idle();
+  await told(/^Run complete, 2 tokens\./);
+});
+
+it('says in short what is in view: text, model, picture and figures', async () => {
+  page = await renderOnPage(<ScreenSummary />);
+  const summary = screen.getByRole('region', { name: 'In short' });
+  expect(summary.textContent).toMatch(
+    /^Text: “The cat sat on the mat”\. Model: nano, Routing: Expert-choice, .+ View: Depth\.Mean depth/,
+  );
+  act(() => page.store.getState().set({ view: 'kv-cache', cache: 'shared' }));
+  await idle();
+  expect(summary.textContent).toContain('KV cache: Shared');
+  expect(summary.textContent).toContain('View: KV cache.');
 });
 
 it('shows a notice until it is dismissed', async () => {
@@ -64,13 +86,8 @@ it('says why WebGPU was passed over', async () => {
           adapter: null,
           software: false,
           attempts: [
-            {
-              backend: 'webgpu',
-              ok: false,
-              reason: 'SwiftShader is a software adapter',
-              software: 'SwiftShader',
-            },
-            { backend: 'wasm', ok: true, reason: null },
+            { backend: 'webgpu', refused: { why: 'software', adapter: 'SwiftShader' } },
+            { backend: 'wasm', refused: null },
           ],
         },
       },
@@ -80,7 +97,7 @@ it('says why WebGPU was passed over', async () => {
   act(() => {
     popover.dispatchEvent(Object.assign(new Event('beforetoggle'), { newState: 'open' }));
   });
-  expect(screen.getByText(/no graphics card here, only SwiftShader/)).toBeTruthy();
+  expect(screen.getByText(/there is no graphics card, only SwiftShader/)).toBeTruthy();
 });
 
 it('says beside the picture that it is live, and how long it took', async () => {
@@ -96,7 +113,7 @@ it('marks a run under a cache that the model was not trained with', async () => 
     </>,
     '?servedCache=other',
   );
-  expect(screen.getByRole('status', { name: 'Run' }).textContent).toMatch(/^Mismatch: .+\. Run complete/);
+  await told(/^Mismatch: .+\. Run complete/);
   expect(screen.getByText('Mismatch').title).toBe(
     'Mismatch: trained with the recursion-wise cache, run with the shared cache.',
   );

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bare, trace } from '../testing/traces';
-import {
-  describeCell,
-  describeFinish,
-  describeMismatch,
-  describeRule,
-  describeRun,
-  describeToken,
-} from './describe';
+import { describeCell, describeMismatch, describeRule, describeRun, describeToken } from './describe';
 import { factsOf, type RunFacts } from './facts';
 
 const facts = factsOf(trace());
@@ -84,17 +77,6 @@ describe('describeRun', () => {
     expect(describeRun(facts, 3)).toBe(
       'Recursion 3 of 3: one of 3 tokens went through it; two had left before.',
     );
-  });
-
-  it('is told with the losses when a run is done', () => {
-    const mor = { ...trace(), loss: 2.984 };
-    expect(describeFinish(factsOf(mor), mor, { ...bare(), loss: 3.021 })).toContain(
-      'Run complete, 3 tokens. Mean depth 2.00 of 3.',
-    );
-    expect(describeFinish(factsOf(mor), mor, { ...bare(), loss: 3.021 })).toContain(
-      'Loss 2.98 nats a token, vanilla 3.02 nats.',
-    );
-    expect(describeFinish(factsOf(mor), { ...mor, loss: null }, null)).not.toContain('Loss');
   });
 });
 

@@ -1,8 +1,7 @@
 import { t } from '../../languages/current';
 import type { Deciding, Grounds } from '../../languages/en/trace';
 import type { CacheMismatch } from '../../model/config';
-import type { Trace } from '../../model/trace';
-import { nats, score } from '../ui/format';
+import { score } from '../ui/format';
 
 import { quoted } from '../ui/token-text';
 import type { Decision, RunFacts, RunKind, TokenFacts } from './facts';
@@ -107,17 +106,6 @@ export function scoreShown({ routing }: RunKind, decision: Decision): string | n
   const { score: value, bar, recursion, passage } = decision;
   const decides = bar !== null || (routing === 'token' && recursion > 1) || passage === 'left';
   return value !== null && decides ? score(value, bar) : null;
-}
-
-/** What a screen reader is told when a run is done. */
-export function describeFinish(facts: RunFacts, mor: Trace, vanilla: Trace | null): string {
-  const { common, trace } = t();
-  const other = vanilla === null || vanilla.loss === null ? null : nats(vanilla.loss);
-  return common.sentences([
-    trace.finished(facts.tokens.length),
-    describeRun(facts),
-    mor.loss === null ? '' : trace.losses(nats(mor.loss), other),
-  ]);
 }
 
 /** Row label of the map: `8 of 14`. */

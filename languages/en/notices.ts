@@ -1,5 +1,8 @@
+import type { BackendName } from '../../model/backend';
+import type { Refusal } from '../../model/backends/refused';
 import type { MorErrorData } from '../../model/errors';
 import { errors } from './errors';
+import { status } from './status';
 
 /** The switches that choose a model, by their values. */
 interface Switches {
@@ -48,9 +51,11 @@ export const notices = {
   textTooLongForLink: (limit: number) =>
     `The text is kept on this page but is too long for a link (${limit.toLocaleString('en')} characters, fewer in scripts other than Latin): a link made now opens with the first preset.`,
   file: (error: MorErrorData) => `${error.message} ${error.remedy}`,
-  /** Another backend than the one chosen computes; `reason` is that backend's own. */
-  otherBackend: (wanted: string, reason: string | null, used: string) =>
-    `${reason ?? `${wanted} cannot be used here.`} Running on ${used} instead.`,
+  /** Another backend than the one chosen computes. */
+  otherBackend: (wanted: BackendName, refused: Refusal | null, used: BackendName) => {
+    const why = refused === null ? '' : `: ${status.refused(refused)}`;
+    return `${status.backends[wanted]} cannot be used here${why}. Running on ${status.backends[used]} instead.`;
+  },
   restarted: (error: MorErrorData, backend: string) =>
     `${told(error)} The text and the settings are kept; going on with ${backend}.`,
   onlyRecorded: (error: MorErrorData) =>

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../model/backends/refused';
+
 /** Where the model runs, what is on its way, and what stands beside the picture. */
 export const status = {
   backends: { auto: 'Best', webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' },
@@ -12,16 +14,33 @@ export const status = {
       `The model runs in this page on ${device}. Each backend is tried with a real calculation before it is trusted.`,
     noAnswer: 'Nothing answered yet.',
     slow: 'WebGPU has no graphics card here and computes on the processor, slowly. WASM is far faster on this machine.',
-    /** Why WebGPU was passed over; `adapter` is the program's name. */
-    onlySoftware: (adapter: string) =>
-      `has no graphics card here, only ${adapter}, a program that plays one. WASM is far faster on the processor; choose WebGPU to run on it all the same.`,
     rightNumbers: 'right numbers',
-    notAvailable: 'not available',
     backend: 'Backend',
     weights: 'Weights',
     /** `move` in nats. */
     int8: (move: string) =>
       `With int8 the loss of this model on the held-out texts moves by at most ${move} nats a token. Computed is in float32 either way.`,
+  },
+  /** Why a backend is not used: the end of a sentence about it. */
+  refused: (refusal: Refusal) => {
+    switch (refusal.why) {
+      case 'no-webgpu':
+        return 'this browser does not have it';
+      case 'no-adapter':
+        return 'the browser offers no graphics adapter';
+      case 'software':
+        return `there is no graphics card, only ${refusal.adapter}, a program that plays one. WASM is far faster on the processor; choose WebGPU to run on it all the same`;
+      case 'not-started':
+        return 'its device could not be started';
+      case 'not-loaded':
+        return 'its code could not be loaded';
+      case 'wrong-numbers':
+        return 'it computes wrong numbers';
+      case 'silent':
+        return `it did not answer within ${refusal.seconds} seconds`;
+      case 'failed':
+        return `it failed (${refusal.message})`;
+    }
   },
   run: {
     name: 'Run',
@@ -54,6 +73,16 @@ export const status = {
       'Your text and switches are as you left them, and the picture below is the recorded run.',
     keptWithLast: 'Your text and switches are as you left them, and the picture below is the last good run.',
     retry: 'Retry',
+  },
+  summary: {
+    name: 'In short',
+    /** `chosen` are the switches by their names. */
+    view: (text: string, chosen: readonly (readonly [string, string])[], view: string) =>
+      `Text: ${text}. ${chosen.map(([name, value]) => `${name}: ${value}`).join(', ')}. View: ${view}.`,
+    amounts: (cache: string, flops: string) =>
+      `MoR’s KV cache holds ${cache}, and the text costs it ${flops}s.`,
+    nothingYet: 'There is no run yet.',
+    keys: 'The question mark shows every key, Ctrl K every command.',
   },
   notices: 'Notices',
   dismiss: 'Dismiss',

@@ -107,8 +107,6 @@ export const trace = {
   truncated: (count: number) =>
     `The text is longer than the model can read: the last ${counted(count, 'token')} were left off.`,
   finished: (tokens: number) => `Run complete, ${counted(tokens, 'token')}.`,
-  losses: (mor: string, vanilla: string | null) =>
-    `Loss ${mor} a token${vanilla === null ? '' : `, vanilla ${vanilla}`}.`,
   /** Label of a row of the map. */
   through: (going: number, total: number) => `${going} of ${total}`,
 

@@ -1,6 +1,7 @@
 import type { MorErrorData } from '../../model/errors';
 import type { notices as english, Known } from '../en/notices';
 import { errors } from './errors';
+import { status } from './status';
 
 type Switches = Parameters<(typeof english)['nearest']>[0];
 
@@ -36,8 +37,10 @@ export const notices: typeof english = {
     const { message, remedy } = errors.say(error);
     return `文件未打开，页面保持原样。${message}${remedy}（${error.message}）`;
   },
-  otherBackend: (wanted, reason, used) =>
-    `${wanted} 在这里无法使用，改由 ${used} 运行。${reason === null ? '' : `（${reason}）`}`,
+  otherBackend: (wanted, refused, used) => {
+    const why = refused === null ? '' : `：${status.refused(refused)}`;
+    return `${status.backends[wanted]} 在这里无法使用${why}。改由 ${status.backends[used]} 运行。`;
+  },
   restarted: (error, backend) => `${told(error)}文本和设置已保留；改由 ${backend} 继续。`,
   onlyRecorded: (error) => `${told(error)}仍可查看录制的示例：请选择给出的文本，并使用默认开关。`,
   unverified:

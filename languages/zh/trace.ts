@@ -68,8 +68,6 @@ export const trace: typeof english = {
   ],
   truncated: (count) => `文本超出模型可读的长度：末尾 ${count} 个词元已被舍去。`,
   finished: (tokens) => `运行完成，共 ${tokens} 个词元。`,
-  losses: (mor, vanilla) =>
-    `每个词元的损失为 ${mor}${vanilla === null ? '' : `，普通 Transformer 为 ${vanilla}`}。`,
   through: (going, total) => `${going} / ${total}`,
 
   rule: (deciding) => {

@@ -9,13 +9,6 @@ export interface BackendOptions {
   readonly onFailure?: (error: MorError) => void;
 }
 
-/** WebGPU was to run on hardware only, and there is none: what it offers is a program that plays a graphics card. */
-export class SoftwareAdapter extends Error {
-  constructor(readonly adapter: string) {
-    super(`${adapter} is a software adapter`);
-  }
-}
-
 /** What a backend's own file gives. */
 export interface Opened {
   /** The adapter's name where there is one. */

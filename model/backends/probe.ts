@@ -1,17 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName } from '../backend';
 import { uploadMatrix } from '../ops/matrix';
 import { headLogits } from '../ops/read-out';
 import { Normed } from '../ops/rms-norm';
 import { rowsAt } from '../ops/rows';
 import { NamedArray } from '../safetensors';
+import { BackendRefused } from './refused';
 
 const SIZE = 40;
 const ROWS = [3, 0, 39, 17];
 const EPSILON = 1e-5;
 const TOLERANCE = 1e-4;
 
-/** Runs a normed product, a softmax and a gather of rows on the current backend, by our own kernels where it has them; throws if any number is off. */
-export async function checkNumbers(): Promise<void> {
+/**
+ * Runs a normed product, a softmax and a gather of rows on the current backend, by our own kernels where it has them.
+ * @throws BackendRefused if any number is off
+ */
+export async function checkNumbers(backend: BackendName): Promise<void> {
   const left = Float32Array.from({ length: SIZE * SIZE }, (_, i) => Math.sin(i));
   const right = Float32Array.from({ length: SIZE * SIZE }, (_, i) => Math.cos(i * 0.7));
   const found = tf.tidy(() => {
@@ -23,8 +28,9 @@ export async function checkNumbers(): Promise<void> {
   found.dispose();
   const expected = ROWS.flatMap((row) => softmax(productRow(normed(left, row), right)));
   const off = expected.findIndex((value, i) => !(Math.abs(value - values[i]!) < TOLERANCE));
-  if (off >= 0)
-    throw new Error(`it computes wrong numbers (${values[off]} instead of ${expected[off]!.toFixed(6)})`);
+  if (off < 0) return;
+  const sentence = `it computes wrong numbers (${values[off]} instead of ${expected[off]!.toFixed(6)})`;
+  throw new BackendRefused(backend, { why: 'wrong-numbers' }, sentence);
 }
 
 function normed(matrix: Float32Array, row: number): number[] {

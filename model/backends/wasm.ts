@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendOptions, Opened } from './opened';
+import { BackendRefused } from './refused';
 
 /** As `scripts/lib/wasm.mjs` names it. */
 const KERNELS = 'mor-kernels.wasm';
@@ -11,7 +12,7 @@ export async function openWasm({ wasmPath = '' }: BackendOptions): Promise<Opene
   // Its threads start from blob: addresses, which the page's strict policy refuses; the module would then never answer.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!isLoaded()) setWasmPaths(wasmPath);
-  if (!(await tf.setBackend('wasm'))) throw new Error(`its module could not be loaded from ${wasmPath}`);
+  if (!(await tf.setBackend('wasm'))) throw notLoaded(`its module could not be loaded from ${wasmPath}`);
   const kernels = await WebAssembly.compile(await download(wasmPath + KERNELS));
   return {
     adapter: null,
@@ -23,9 +24,11 @@ export async function openWasm({ wasmPath = '' }: BackendOptions): Promise<Opene
   };
 }
 
+const notLoaded = (sentence: string) => new BackendRefused('wasm', { why: 'not-loaded' }, sentence);
+
 async function download(url: string): Promise<ArrayBuffer> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} is not there (${response.status})`);
+  if (!response.ok) throw notLoaded(`${url} is not there (${response.status})`);
   return response.arrayBuffer();
 }
 

@@ -1,7 +1,8 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { MorError } from '../errors';
-import { type BackendOptions, type Opened, SoftwareAdapter } from './opened';
+import type { BackendOptions, Opened } from './opened';
+import { BackendRefused } from './refused';
 import '../ops/kernels';
 
 /** Submits what tfjs has encoded so far; it would otherwise wait for more. */
@@ -17,11 +18,13 @@ const OWN_CHOICE = -1;
 /** Opens a device of our own, so that its loss and its errors are ours to hear: tfjs would go on with zeros. */
 export async function openWebGpu(options: BackendOptions): Promise<Opened> {
   const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
-  if (!gpu) throw new Error('this browser has no WebGPU');
+  if (!gpu) throw new BackendRefused('webgpu', { why: 'no-webgpu' }, 'this browser has none');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new Error('no graphics adapter is offered');
+  if (!adapter) throw new BackendRefused('webgpu', { why: 'no-adapter' }, 'no graphics adapter is offered');
   const [name, software] = [adapterName(adapter.info), isSoftware(adapter.info)];
-  if (software && options.hardwareOnly) throw new SoftwareAdapter(name);
+  if (software && options.hardwareOnly) {
+    throw new BackendRefused('webgpu', { why: 'software', adapter: name }, `${name} is a software adapter`);
+  }
   const device = await requestDevice(adapter);
   let open = true;
   listen(device, (error) => {
@@ -35,7 +38,9 @@ export async function openWebGpu(options: BackendOptions): Promise<Opened> {
   // The default of 15 ends a pass so often that submitting costs as much as computing.
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
   tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', software ? SMALL_OUTPUT : OWN_CHOICE);
-  if (!(await tf.setBackend('webgpu'))) throw new Error('its device could not be started');
+  if (!(await tf.setBackend('webgpu'))) {
+    throw new BackendRefused('webgpu', { why: 'not-started' }, 'its device could not be started');
+  }
   const backend = tf.backend() as WebGPUBackend;
 
   return {

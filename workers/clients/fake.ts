@@ -85,7 +85,7 @@ export function createFakeEngine(): FakeEngine {
           backend: backend!,
           adapter: null,
           software: false,
-          attempts: [{ backend: backend!, ok: true, reason: null }],
+          attempts: [{ backend: backend!, refused: null }],
         };
         return report;
       });
