@@ -18,7 +18,7 @@ const OWN_CHOICE = -1;
 /** Opens a device of our own, so that its loss and its errors are ours to hear: tfjs would go on with zeros. */
 export async function openWebGpu(options: BackendOptions): Promise<Opened> {
   const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
-  if (!gpu) throw new BackendRefused('webgpu', { why: 'no-webgpu' }, 'this browser has none');
+  if (!gpu) throw new BackendRefused('webgpu', { why: 'no-webgpu' }, 'this browser has no WebGPU');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new BackendRefused('webgpu', { why: 'no-adapter' }, 'no graphics adapter is offered');
   const [name, software] = [adapterName(adapter.info), isSoftware(adapter.info)];
