@@ -55,6 +55,22 @@ test('a lesson on the live model: predicted by keyboard alone, done, left and ta
   await expect(learner.lesson.getByText('Done.')).toBeVisible();
 });
 
+test('Reset comes back to what the step began with, under the lesson’s own title', async ({ page }) => {
+  const learner = new Learner(page);
+  const { explorer } = learner;
+  await learner.open('one-ticket', '?backend=wasm&lessonStep=11');
+  await expect(page).toHaveTitle('One ticket each · MoR Explorer');
+  const began = await explorer.text.inputValue();
+  await explorer.type('Ann ran home.');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(explorer.text).toHaveValue(began);
+  expect(began).toMatch(/^Once upon a time/);
+  await explorer.idle();
+  const { depth } = await explorer.trace();
+  expect(await explorer.depthsShown()).toEqual(depth);
+  expect(await page.evaluate(() => window.morExplorer?.trace('mor')?.model)).toBe('nano/mor-token');
+});
+
 test('a term opens its entry where it stands and gives the focus back', async ({ page }) => {
   const learner = new Learner(page);
   await learner.open('who-decides', '?backend=wasm&lessonStep=2');

@@ -54,7 +54,7 @@ function describeCondition({ goal }: LearnWords, condition: Condition, run: Less
       const { name, above, below } = condition;
       const measure = MEASURES_OF[name];
       const value = run && measure.value(run);
-      const now = value === null ? '' : ` (${goal.now(measure.text(value))})`;
+      const now = value === null ? '' : goal.now(measure.text(value));
       const asked =
         above === undefined
           ? goal.below(goal.measure[name], measure.text(below ?? 0))

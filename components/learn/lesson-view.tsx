@@ -9,6 +9,7 @@ import { LearnPage } from './learn-page';
 import { useLearnWords } from './learn-words';
 import { Player } from './player';
 import styles from './player.module.css';
+import { useKept } from './progress';
 import type { PublishedFigures } from './published';
 
 interface Props {
@@ -20,11 +21,9 @@ const IDS = Object.keys(LESSONS) as LessonId[];
 
 /** The lesson of this id, and the way to the one after it. */
 export function LessonView(props: Props) {
-  return (
-    <LearnPage place={<main id="main" className={styles.main} aria-busy="true" />}>
-      <LessonOf {...props} />
-    </LearnPage>
-  );
+  const kept = useKept();
+  const place = <main id="main" className={styles.main} aria-busy="true" />;
+  return <LearnPage place={place}>{kept ? <LessonOf {...props} /> : place}</LearnPage>;
 }
 
 function LessonOf({ id, published }: Props) {

@@ -65,7 +65,7 @@ export const MEASURES_OF: { readonly [name in MeasureName]: Measure } = {
       const [mor, vanilla] = [figureOf(run, 'loss', 'mor'), figureOf(run, 'loss', 'vanilla')];
       return mor === null || vanilla === null ? null : mor.value - vanilla.value;
     },
-    text: (value) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`,
+    text: (value) => (value === 0 ? '0' : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`),
   },
   depthsOfOneWord: { value: ({ traces }) => mostDepths(factsOf(traces.mor).tokens), text: whole },
 };

@@ -9,7 +9,7 @@ import { useSiteHref } from '../site/site-href';
 import { LearnPage } from './learn-page';
 import { useLearnWords } from './learn-words';
 import styles from './overview.module.css';
-import { useProgress } from './progress';
+import { useKept, useProgress } from './progress';
 
 const LESSON_IDS = (Object.keys(LESSONS) as LessonId[]).filter((id) => id !== 'challenges');
 const TERMS = Object.values(TERM_GROUPS).flat().length;
@@ -25,6 +25,7 @@ export function Overview() {
 
 function OverviewOf() {
   const words = useLearnWords();
+  useKept();
   useLinkedLesson();
   const minutes = LESSON_IDS.reduce((sum, id) => sum + LESSONS[id].minutes, 0);
   return (

@@ -9,7 +9,7 @@ import { ChoiceField } from './fields';
 import { LearnPage } from './learn-page';
 import { useLearnWords } from './learn-words';
 import styles from './overview.module.css';
-import { progressStore, useProgress } from './progress';
+import { progressStore, useKept, useProgress } from './progress';
 
 /** The quiz: first the sitting that is next, then both scores. */
 export function QuizView() {
@@ -23,6 +23,7 @@ export function QuizView() {
 function QuizOf() {
   const { quiz, sections, title } = useLearnWords();
   const href = useSiteHref();
+  const kept = useKept();
   const { before, after } = useProgress((state) => state.quiz);
   const [sitting, setSitting] = useState<Sitting | null>(null);
   const next: Sitting = before === null ? 'before' : 'after';
@@ -39,7 +40,12 @@ function QuizOf() {
         <>
           <Scores />
           {(before === null || after === null) && (
-            <button type="button" className={answers.primary} onClick={() => setSitting(next)}>
+            <button
+              type="button"
+              className={answers.primary}
+              disabled={!kept}
+              onClick={() => setSitting(next)}
+            >
               {quiz.begin[next]}
             </button>
           )}
@@ -124,11 +130,11 @@ function Reasons({ answers: given }: { readonly answers: { readonly [item: strin
           return (
             <li key={id}>
               <h3>{item?.question}</h3>
-              <p className={answers.verdict} data-verdict={yours === right ? 'right' : 'other'}>
+              <p className={answers.verdict} data-verdict="right">
                 {item?.options[right]} <small>({quiz.right})</small>
               </p>
               {yours !== undefined && yours !== right && (
-                <p>
+                <p className={answers.verdict} data-verdict="other">
                   {item?.options[yours]} <small>({quiz.yours})</small>
                 </p>
               )}

@@ -144,7 +144,7 @@ export const learn = {
     met: 'Done.',
     reached: 'Reached. Well played.',
     open: 'Not yet',
-    now: (value: string) => `now ${value}`,
+    now: (value: string) => ` (now ${value})`,
     measure: {
       tokens: 'tokens in the text',
       recursions: 'recursions',

@@ -131,7 +131,7 @@ export const learn: LearnWords = {
     met: '完成。',
     reached: '达成了，漂亮。',
     open: '还没有',
-    now: (value) => `现在 ${value}`,
+    now: (value) => `（现在 ${value}）`,
     measure: {
       tokens: '文字里的词元数',
       recursions: '递归次数',
