@@ -81,7 +81,7 @@ test('what is chosen in the page is in the link', async ({ page }) => {
   await page.getByText('What it looks at').click();
   await page.locator('details').getByRole('combobox').selectOption({ label: 'recursion 1, layer 1' });
   await page.getByRole('button', { name: 'Show as table' }).click();
-  await explorer.choose('How FLOPs are counted', 'As executed');
+  await explorer.choose('How FLOPs are counted', 'Every pair');
   await explorer.choose('Size', '1.7B');
   await page.getByRole('slider', { name: /context/i }).press('End');
   await expect(page).toHaveURL(/contextLength=131072/);

@@ -102,7 +102,7 @@ const anyConfig: fc.Arbitrary<ConfigJson> = fc
     }),
   }));
 
-test('executed FLOPs are those of the products that really ran', async () => {
+test('executed FLOPs are those of the products that plain tensor operations run', async () => {
   const anyRun = fc.record({
     json: anyConfig,
     rule: fc.constantFrom('threshold' as const, 'topk' as const),

@@ -7,7 +7,8 @@ import type { RecursionTrace, Trace } from './trace';
  * What is counted; 2 FLOPs a multiply-add everywhere, norms and activations nowhere.
  * - `paper`: keys and values at full width, no head, no router; attention halved for causality (spec 5.2).
  * - `honest`: keys and values at their real width, head and routers counted; attention of the pairs a query may see (spec 5.3).
- * - `executed`: as honest, with the whole rectangle of queries and keys that the kernels here multiply.
+ * - `executed`: as honest, with the whole rectangle of queries and keys, as plain tensor operations execute it (`ops/attention.ts`
+ *   on tfjs' kernels). Our own kernels skip most of what is masked, each its own tiles: they are between honest and this.
  */
 export type Account = 'paper' | 'honest' | 'executed';
 export const ACCOUNTS: readonly Account[] = ['paper', 'honest', 'executed'];

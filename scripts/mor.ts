@@ -43,7 +43,7 @@ const HELP = `Runs a Mixture-of-Recursions model on a text and says what it did.
   --seed <number>       the same seed draws the same tokens (1)
 
 Costs are counted in three ways: paper (the paper's own), honest (real widths, head and routers; "flops"),
-executed (what the kernels here multiply). "kvBytes" counts 4 bytes a number, as the model computes.
+executed (every pair, as plain tensor operations multiply). "kvBytes" counts 4 bytes a number, as the model computes.
 `;
 
 /** Each takes the words after its name and gives what is to be printed last. */

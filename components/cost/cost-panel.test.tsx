@@ -69,7 +69,7 @@ it('carries the formulas to the paper’s sizes', async () => {
 
 it('holds in the settings how it counts and what it scales up to', async () => {
   const user = userEvent.setup();
-  await user.click(screen.getByRole('radio', { name: 'As executed' }));
+  await user.click(screen.getByRole('radio', { name: 'Every pair' }));
   await user.click(screen.getByRole('radio', { name: '730M' }));
   fireEvent.change(screen.getByRole('slider'), { target: { value: '3' } });
   expect(page.store.getState().settings).toMatchObject({

@@ -29,11 +29,11 @@ export const cost = {
   howOf: (figure: string, model: string, value: string) => `${value}. How ${model}’s ${figure} come about`,
 
   counting: 'How FLOPs are counted',
-  accounts: { honest: 'Exact', paper: 'The paper’s', executed: 'As executed' },
+  accounts: { honest: 'Exact', paper: 'The paper’s', executed: 'Every pair' },
   accountMeaning: {
     honest: 'FLOPs counted exactly: real widths, router and head included.',
     paper: 'FLOPs counted as the paper does: full widths, neither router nor head.',
-    executed: 'FLOPs as the kernels here execute them, masked pairs included.',
+    executed: 'FLOPs as plain tensor operations execute them, masked pairs included. The kernels here skip most of those.',
   },
 
   othersComing: 'The other two models are still on their way.',
@@ -67,7 +67,7 @@ export const cost = {
       paper:
         'As the paper counts: two FLOPs a multiplication and addition, keys and values at full width, attention halved for causality; router and head are left out.',
       executed:
-        'What the kernels here really multiply: as the honest count, but attention over every pair of query and key, also those that are masked.',
+        'What plain tensor operations multiply: as the exact count, but attention over every pair of query and key, also those that are masked. The kernels here skip most masked pairs, so what they do lies between the two.',
     },
     cache: (entries: string, bytes: number) =>
       `${entries} keys with their values are kept: one for each token in each layer pass that makes its own. Each number takes ${bytes} bytes here.`,

@@ -27,11 +27,11 @@ export const cost: typeof english = {
   howOf: (figure, model, value) => `${value}。${model}的${figure}是如何得出的`,
 
   counting: 'FLOPs 的计法',
-  accounts: { honest: '精确', paper: '论文计法', executed: '实际执行' },
+  accounts: { honest: '精确', paper: '论文计法', executed: '所有词元对' },
   accountMeaning: {
     honest: '精确计算浮点运算量：按真实宽度，含路由器和输出头。',
     paper: '按论文的方法计算浮点运算量：取完整宽度，不含路由器和输出头。',
-    executed: '这里的内核实际执行的浮点运算量，含被掩蔽的词元对。',
+    executed: '普通张量运算执行的浮点运算量，含被掩蔽的词元对；这里的内核会跳过其中大部分。',
   },
 
   othersComing: '另外两个模型还在加载。',
@@ -58,7 +58,7 @@ export const cost: typeof english = {
       honest:
         '一次乘加计两个 FLOP。键和值按真实宽度，注意力只计词元可见的词元对，含路由器和输出头；不计归一化层。',
       paper: '按论文的计法：一次乘加计两个 FLOP，键和值取完整宽度，注意力因因果性减半；不计路由器和输出头。',
-      executed: '这里的内核真正做的乘法：与精确计法相同，但注意力计入每一对查询和键，包括被掩蔽的。',
+      executed: '普通张量运算所做的乘法：与精确计法相同，但注意力计入每一对查询和键，包括被掩蔽的。这里的内核会跳过大部分被掩蔽的词元对，实际计算量介于两者之间。',
     },
     cache: (entries, bytes) =>
       `保留了 ${entries} 组键和值：每个词元在每次自行产生键值的层计算中各一组。这里每个数占 ${bytes} 字节。`,
