@@ -1,7 +1,20 @@
 import { cacheMismatch } from '../model/config';
-import { type Begun, type GenerationStep, Writing, type WritingRequest } from '../model/generate';
-import { reportGeneration } from '../model/generation-report';
+import {
+  type Begun,
+  type Continuation,
+  type GenerationStep,
+  Writing,
+  type WritingRequest,
+} from '../model/generate';
+import { type Reopened, reportGeneration } from '../model/generation-report';
 import type { Model } from '../model/model';
+
+/** A text: how it was begun, what was written, and the times it went on with its newest part only. */
+interface Written {
+  readonly begun: Begun;
+  readonly steps: readonly GenerationStep[];
+  readonly reopened: readonly Reopened[];
+}
 
 /** Writes a text of at most so many tokens; what is returned is printed last. Without `json` the text streams before it. */
 export async function generate(
@@ -16,17 +29,36 @@ export async function generate(
     : streamTo(
         process.stdout,
         model,
-        begun.prompt.map(({ id }) => id),
+        [...begun.dropped, ...begun.prompt].map(({ id }) => id),
       );
   const steps: GenerationStep[] = [];
-  while (steps.length < tokens && (steps.at(-1)?.end ?? null) === null) {
-    steps.push(await begun.writing.next());
+  const reopened: Reopened[] = [];
+  const written = { begun, steps, reopened };
+  let { writing } = begun;
+  while (steps.length < tokens && goesOn(steps.at(-1)?.end ?? null, request)) {
+    if (steps.at(-1)?.end === 'context-full') {
+      const opened = await Writing.begin(model, { ...request, continued: asPrompt(written) });
+      reopened.push({ why: 'slide', after: steps.length, opened });
+      writing = opened.writing;
+    }
+    steps.push(await writing.next());
     show(steps.map(({ token }) => token.id));
   }
-  begun.writing.dispose();
+  writing.dispose();
   return json
-    ? `${JSON.stringify(report(model, request, begun, steps))}\n`
-    : `\n\n${figures(model, request, begun, steps)}`;
+    ? `${JSON.stringify(report(model, request, written))}\n`
+    : `\n\n${figures(model, request, written)}`;
+}
+
+function goesOn(end: GenerationStep['end'], { slide }: WritingRequest): boolean {
+  return end === null || (end === 'context-full' && slide === true);
+}
+
+/** All that the full context holds, as the prompt of a text that slides on. */
+function asPrompt({ begun, steps, reopened }: Written): Continuation {
+  const { after, opened } = reopened.at(-1) ?? { after: 0, opened: begun };
+  const since = steps.slice(after).map(({ token }) => token);
+  return { prompt: [...opened.prompt, ...since], written: [], draws: steps.length };
 }
 
 /** Prints what ids add to the text, whole characters only. */
@@ -41,14 +73,9 @@ function streamTo(stream: NodeJS.WriteStream, { tokenizer }: Model, prompt: read
   return show;
 }
 
-function report(
-  model: Model,
-  request: WritingRequest,
-  begun: Begun,
-  steps: readonly GenerationStep[],
-): object {
+function report(model: Model, request: WritingRequest, { begun, steps, reopened }: Written): object {
   const { backend, tokenizer } = model;
-  const ids = [...begun.prompt, ...steps.map(({ token }) => token)].map(({ id }) => id);
+  const ids = [...begun.dropped, ...begun.prompt, ...steps.map(({ token }) => token)].map(({ id }) => id);
   return {
     model: model.id,
     backend: backend.name,
@@ -56,15 +83,14 @@ function report(
     ...request,
     cacheMismatch: cacheMismatch(model.config.kvCache, request.kvCache ?? model.config.kvCache),
     text: tokenizer.decode(ids),
-    ...reportGeneration(begun, steps),
+    ...reportGeneration(begun, steps, reopened),
   };
 }
 
 function figures(
   { id, config, backend }: Model,
   { kvCache = config.kvCache }: WritingRequest,
-  begun: Begun,
-  steps: readonly GenerationStep[],
+  { begun, steps, reopened }: Written,
 ): string {
   const read = steps.filter(({ depth }) => depth > 0);
   const mean = (value: (step: GenerationStep) => number) =>
@@ -77,6 +103,7 @@ function figures(
     ...(config.numRecursions > 1 ? [`${mean(({ depth }) => depth).toFixed(2)} recursions`] : []),
     `${(mean(({ flops }) => flops) / 1e6).toFixed(2)} MFLOPs a token`,
     `KV cache ${kvBytes} of ${kvBytesAllocated} bytes`,
+    ...reopened.map(({ after, opened }) => `slid on after ${after} to the newest ${opened.prompt.length}`),
     ...(end === null ? [] : [end]),
     ...(kvCache === config.kvCache ? [] : [`mismatch: trained with ${config.kvCache}, run with ${kvCache}`]),
   ]

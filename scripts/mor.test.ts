@@ -153,6 +153,48 @@ test('generate prints the text and a line of figures', async () => {
   );
 }, 60_000);
 
+test('generate --slide goes on from the newest half of a full context, and says so', async () => {
+  const text = `${'The cat sat on the mat. '.repeat(31)}The cat sat`;
+  const args = [
+    'generate',
+    '--model',
+    MODEL,
+    '--text',
+    text,
+    '--tokens',
+    '12',
+    '--temperature',
+    '0',
+    '--json',
+  ];
+  const [ends, slides] = await Promise.all([mor(...args), mor(...args, '--slide')]);
+  const [full, { prompt, generated, reopened, text: whole }] = [ends, slides].map(({ stdout }) =>
+    JSON.parse(stdout),
+  );
+  expect(full).toMatchObject({ end: 'context-full', reopened: [] });
+  const room = full.prompt.tokens.length + full.generated.length;
+  expect(prompt).toMatchObject({ tokens: full.prompt.tokens });
+  expect(whole.startsWith(full.text)).toBe(true);
+  expect(reopened).toMatchObject([
+    { why: 'slide', after: full.generated.length, read: room / 2, dropped: room / 2 },
+  ]);
+  expect(generated).toHaveLength(12);
+
+  const long = await mor(
+    'generate',
+    '--model',
+    MODEL,
+    '--text',
+    text.repeat(3),
+    '--tokens',
+    '1',
+    '--slide',
+    '--json',
+  );
+  expect(JSON.parse(long.stdout).prompt.tokens).toHaveLength(room / 2);
+  expect(JSON.parse(long.stdout).text.startsWith(text.repeat(3))).toBe(true);
+}, 60_000);
+
 test('--help says how', async () => {
   const { stdout } = await mor('--help');
   expect(stdout).toContain('npm run -s mor -- analyze --model <folder>');

@@ -41,6 +41,7 @@ const HELP = `Runs a Mixture-of-Recursions model on a text and says what it did.
   --top-k <k>           draw from the k likeliest only; 0 for all (40)
   --top-p <p>           draw from the likeliest only that together reach this probability (0.95)
   --seed <number>       the same seed draws the same tokens (1)
+  --slide               where the context is full, go on from the newest half of it; without it the text ends there
 
 Costs are counted in three ways: paper (the paper's own), honest (real widths, head and routers; "flops"),
 executed (every pair, as plain tensor operations multiply). "kvBytes" counts 4 bytes a number, as the model computes.
@@ -102,6 +103,7 @@ async function runGenerate(args: string[]): Promise<string> {
     'top-k': { type: 'string', default: '40' },
     'top-p': { type: 'string', default: '0.95' },
     seed: { type: 'string', default: '1' },
+    slide: { type: 'boolean', default: false },
   });
   if (values.text === undefined) throw usage('--text is missing');
   const request: WritingRequest = {
@@ -112,6 +114,7 @@ async function runGenerate(args: string[]): Promise<string> {
     topK: readNumber('--top-k', values['top-k']),
     topP: readNumber('--top-p', values['top-p']),
     seed: readNumber('--seed', values.seed),
+    slide: values.slide,
   };
   const tokens = readNumber('--tokens', values.tokens);
   if (!Number.isInteger(tokens) || tokens < 1)

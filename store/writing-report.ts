@@ -3,7 +3,6 @@ import type { SamplingOptions } from '../model/sampling';
 import type { SelectionRule } from '../model/trace';
 import type { GenerationState, WritingStatus } from './generation-state';
 import { type WriterRole, wholeText } from './source';
-import type { Reopened } from './written';
 
 /** What a model has read and written, as plain JSON. */
 export interface WritingReport extends GenerationReport, SamplingOptions {
@@ -13,16 +12,6 @@ export interface WritingReport extends GenerationReport, SamplingOptions {
   readonly rule: SelectionRule;
   /** Prompt and what was written after it. */
   readonly text: string;
-  /** The times it was read again to go on: why, after how many tokens, and what that took. */
-  readonly reopened: readonly {
-    readonly why: Reopened['why'];
-    readonly after: number;
-    /** Tokens that were read, and tokens before them that are no longer seen. */
-    readonly read: number;
-    readonly dropped: number;
-    readonly flops: number;
-    readonly ms: number;
-  }[];
 }
 
 /** What one of the two has read and written so far; null before it has. */
@@ -39,14 +28,6 @@ export function reportWriting(
     rule: basis.rule,
     ...sampling,
     text: wholeText(basis, text),
-    ...reportGeneration(text.opened, text.steps),
-    reopened: text.reopened.map(({ why, after, opened: { prompt, dropped, flops, ms } }) => ({
-      why,
-      after,
-      read: prompt.length,
-      dropped: dropped.length,
-      flops,
-      ms,
-    })),
+    ...reportGeneration(text.opened, text.steps, text.reopened),
   };
 }

@@ -1,4 +1,5 @@
 import type { Continuation } from '../model/generate';
+import type { Reopened } from '../model/generation-report';
 import type { Token } from '../model/trace';
 import type { Generation, GenerationStep } from '../workers/generation';
 
@@ -8,16 +9,6 @@ export interface Written {
   readonly steps: readonly GenerationStep[];
   /** The times it was read again to go on, in order; empty as a rule. */
   readonly reopened: readonly Reopened[];
-}
-
-/** A text that was read again to go on with it. */
-export interface Reopened {
-  /** `restart`: the engine that held its cache is gone. `slide`: the context was full. */
-  readonly why: 'restart' | 'slide';
-  /** Steps there were. */
-  readonly after: number;
-  /** What was read; what it dropped is no longer seen. */
-  readonly opened: Generation;
 }
 
 /** Tokens that were written and read; what ended the text was not read. */

@@ -1,9 +1,10 @@
 import { t } from '../../languages/current';
 import type { Said } from '../../languages/en/errors';
+import type { Reopened } from '../../model/generation-report';
 import { type GenerationState, isOpen, type WritingStatus } from '../../store/generation-state';
 import { isDeeperThanVanilla, LIMITS, otherCache } from '../../store/settings';
 import type { Change, Source, WriterRole } from '../../store/source';
-import { endOf, heldBy, type Reopened, readSteps, unseenBy, type Written } from '../../store/written';
+import { endOf, heldBy, readSteps, unseenBy, type Written } from '../../store/written';
 import { describeMismatch } from '../trace/describe';
 import { flops, percent } from '../ui/format';
 import { quoted } from '../ui/token-text';
