@@ -2,6 +2,7 @@ import { type BackendName, type BackendOptions, openBackend } from '../model/bac
 import { readCheckpoint } from '../model/checkpoint';
 import { countParameters, flopsPerToken, kvBytesPerToken } from '../model/cost';
 import { loadModel, type Model, type ModelFiles } from '../model/model';
+import { uploadWeights } from '../model/weights';
 import { type Floors, measureFloors } from './floors';
 import { openPeers } from './peers/open';
 import { medianRatio, type Spread, spread } from './statistics';
@@ -111,9 +112,12 @@ export async function runSession(request: SessionRequest, host: Host): Promise<S
     ? request.software
     : request.size;
   const isRun = (member: string) => members?.includes(member) ?? true;
-  const models: Model[] = [];
+  const models: Written[] = [];
   for (const member of request.members.filter(isRun)) {
-    models.push(endless(loadModel(backend, member, await host.model(member))));
+    const files = await host.model(member);
+    const model = endless(loadModel(backend, member, files));
+    const plain = backend.kernels ? endless(loadModel(backend, member, files, uploadWeights)) : model;
+    models.push({ ...model, plain });
   }
   const rows: TextRow[] = [];
   const refused = request.members
@@ -134,8 +138,16 @@ export async function runSession(request: SessionRequest, host: Host): Promise<S
     refused.push(...opened.refused, ...unequal.map(({ engine, reason }) => ({ ...named(engine), reason })));
     for (const engine of opened.engines) await engine.dispose();
   }
-  for (const model of models) model.dispose();
+  for (const { plain, dispose } of models) {
+    plain.dispose();
+    dispose();
+  }
   return { adapter: backend.adapter, software: backend.software, floors, rows, refused };
+}
+
+/** A model, and the same with tensors where our own kernels hold its weights: what the plain tfjs form reads. */
+interface Written extends Model {
+  readonly plain: Model;
 }
 
 interface Size {
@@ -148,7 +160,7 @@ interface Size {
 async function openEngines(
   { backend, threads }: SessionRequest,
   host: Host,
-  models: readonly Model[],
+  models: readonly Written[],
   { batch, prompt, tokens }: Size,
 ) {
   const [vanilla] = models;
@@ -172,7 +184,7 @@ async function openEngines(
   const plain = opening('tfjs', '', vanilla!.id, async () => {
     if (backend === 'cpu') throw new Error('on the CPU it is our own way of writing');
     if (batch > 1) throw new Error('it reads one text at a time');
-    return tfjsDecoder(vanilla!);
+    return tfjsDecoder(vanilla!.plain);
   });
   const engines: TextEngine[] = [];
   const refused: RefusedRow[] = [];
@@ -189,7 +201,7 @@ async function openEngines(
   }
   const writing = models.filter(({ id }) => engines.some(({ member }) => member === id));
   const references = writing.map((model) =>
-    batch === 1 ? tfjsDecoder(model) : oneAfterAnother(ownDecoder(model)),
+    batch === 1 ? tfjsDecoder(model.plain) : oneAfterAnother(ownDecoder(model)),
   );
   return { engines, refused, references };
 }

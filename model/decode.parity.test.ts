@@ -12,6 +12,7 @@ import { readModelFolder } from './testing/fixtures';
 import { nodeBackendOptions } from './testing/node-backends';
 import { largestDifference } from './testing/parity';
 import { MEMBERS, randomModel } from './testing/random-model';
+import { uploadWeights } from './weights';
 
 const NANO = fileURLToPath(new URL('../public/models/nano/', import.meta.url));
 const SHIPPED = readdirSync(NANO).sort();
@@ -36,9 +37,12 @@ describe.each([
   });
 
   test.each(members)('%s: the same tokens, depths, logits and costs as the full pass', async (member) => {
-    const model = loadModel(backend, member, readModelFolder(join(NANO, member)));
-    await holdEqual(model, length);
+    const files = readModelFolder(join(NANO, member));
+    const model = loadModel(backend, member, files);
+    const plain = loadModel(backend, member, files, uploadWeights);
+    await holdEqual(model, plain, length);
     model.dispose();
+    plain.dispose();
   });
 });
 
@@ -57,9 +61,10 @@ test('on webgpu no buffer is allocated for a longer text', async () => {
   backend.dispose();
 });
 
-async function holdEqual(model: Model, length: number): Promise<void> {
+/** plain: the model as tfjs' form reads it, which writes. */
+async function holdEqual(model: Model, plain: Model, length: number): Promise<void> {
   const prompt = model.tokenizer.encode(PROMPT).map(({ id }) => id);
-  const written = await writeGreedily(model, prompt, length);
+  const written = await writeGreedily(plain, prompt, length);
   const { ids } = written;
   const { trace, logits } = await analyze(model, { ids, rule: 'threshold' });
   expect(written.depth).toEqual([...trace.depth]);

@@ -1,26 +1,36 @@
 import type { BackendName } from './backend';
 import type { ModelConfig } from './config';
+import { tensorsOf } from './held-weights';
 import type { Model } from './model';
-import type { SelectionRule } from './trace';
+import { observedAttention } from './observed-attention';
+import type { AttentionTrace, SelectionRule } from './trace';
 import { type Forward, forward } from './transformer';
 
-type ForwardText = (
-  model: Model,
-  config: ModelConfig,
-  ids: Int32Array,
-  rule: SelectionRule,
-) => Promise<Forward>;
+/** How a backend takes a whole text through a model. config: the model's own, but for the cache where another is asked for. */
+interface TextPass {
+  forward(model: Model, config: ModelConfig, ids: Int32Array, rule: SelectionRule): Promise<Forward>;
+  /** What is attended to in one unrolled layer, 0-based. */
+  attention(
+    model: Model,
+    config: ModelConfig,
+    ids: Int32Array,
+    rule: SelectionRule,
+    layer: number,
+  ): Promise<AttentionTrace>;
+}
 
-/** The forward pass by tfjs' kernels and those registered with it: the definition. */
-const byTfjs: ForwardText = ({ weights, backend }, config, ids, rule) =>
-  forward(weights, config, ids, { rule, mark: () => backend.mark() });
-
-/** How each backend takes a whole text through the model. */
-const FORWARDS: Readonly<Record<BackendName, ForwardText>> = {
-  webgpu: byTfjs,
-  wasm: async (...text) => (await import('./wasm/forward')).forwardByRows(...text),
-  cpu: byTfjs,
+/** By tfjs' kernels and those registered with it: the definition. */
+const BY_TFJS: TextPass = {
+  forward: (model, config, ids, rule) =>
+    forward(tensorsOf(model), config, ids, { rule, mark: () => model.backend.mark() }),
+  attention: (model, ...text) => observedAttention(tensorsOf(model), ...text),
 };
 
-/** config: the model's own, but for the cache where another is asked for. */
-export const forwardText: ForwardText = (model, ...text) => FORWARDS[model.backend.name](model, ...text);
+const BY_ROWS: TextPass = {
+  forward: async (...text) => (await import('./wasm/forward')).forwardByRows(...text),
+  attention: async (...text) => (await import('./wasm/attention')).attentionByRows(...text),
+};
+
+const PASSES: Readonly<Record<BackendName, TextPass>> = { webgpu: BY_TFJS, wasm: BY_ROWS, cpu: BY_TFJS };
+
+export const textPassOf = ({ backend }: Model): TextPass => PASSES[backend.name];

@@ -1,15 +1,13 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from './backend';
 import { readCheckpoint } from './checkpoint';
 import { type KvCacheType, type ModelConfig, parseConfig, servedConfig } from './config';
 import { MorError } from './errors';
-import { forwardText } from './forward-text';
+import { textPassOf } from './forward-text';
+import { type HeldWeights, HOLD } from './held-weights';
 import { mean, nextTokenNll } from './nll';
 import { readouts } from './readouts';
 import { createTokenizer, type Tokenizer } from './tokenizer';
 import { type AttentionTrace, type SelectionRule, type Token, TRACE_VERSION, type Trace } from './trace';
-import { forward } from './transformer';
-import { type ModelWeights, uploadWeights } from './weights';
 
 /** The bytes of the files of a model's folder. */
 export interface ModelFiles {
@@ -18,14 +16,14 @@ export interface ModelFiles {
   readonly 'model.safetensors': Uint8Array;
 }
 
-/** A loaded model. Owns its tensors on its backend. */
+/** A loaded model. Owns its weights on its backend. */
 export interface Model {
   readonly id: string;
   readonly config: ModelConfig;
   /** Stored parameters, embeddings counted once. */
   readonly parameters: number;
   readonly tokenizer: Tokenizer;
-  readonly weights: ModelWeights;
+  readonly weights: HeldWeights;
   readonly backend: Backend;
   dispose(): void;
 }
@@ -50,22 +48,25 @@ export interface Analysis {
   readonly logits: Float32Array;
 }
 
-/** Checks the files and puts the model on the backend. Throws E-CONFIG, E-TOKENIZER, E-WEIGHTS-*. */
-export function loadModel(backend: Backend, id: string, files: ModelFiles): Model {
+/**
+ * Checks the files and puts the model on the backend. Throws E-CONFIG, E-TOKENIZER, E-WEIGHTS-*.
+ * @param hold `uploadWeights` makes tensors on any backend, for the plain tfjs form alone
+ */
+export function loadModel(backend: Backend, id: string, files: ModelFiles, hold = HOLD[backend.name]): Model {
   const config = parseConfig(readJson(files['config.json']));
   const tokenizer = createTokenizer(readJson(files['tokenizer.json']));
   const arrays = readCheckpoint(files['model.safetensors'], config);
-  const weights = uploadWeights(arrays, config);
+  const weights = hold(arrays, config, backend);
   const parameters = [...arrays.values()].reduce((sum, { numbers }) => sum + numbers.length, 0);
   return { id, config, parameters, tokenizer, weights, backend, dispose: () => weights.dispose() };
 }
 
 /** One forward pass over a text. Tokens beyond the model's context are left off. Throws E-TEXT-EMPTY, E-INPUT. */
 export async function analyze(model: Model, request: AnalyzeRequest): Promise<Analysis> {
-  const { backend, weights } = model;
+  const { backend } = model;
   const { tokens, ids, truncated, config } = prepare(model, request);
   const start = performance.now();
-  const run = await forwardText(model, config, ids, request.rule);
+  const run = await textPassOf(model).forward(model, config, ids, request.rule);
   try {
     const logits = await run.logits.data<'float32'>();
     const ms = performance.now() - start;
@@ -87,7 +88,7 @@ export async function analyze(model: Model, request: AnalyzeRequest): Promise<An
         ms: recursion.selected.length > 0 ? marks[r + 1]! - marks[r]! : 0,
       })),
       passes: run.passes,
-      readouts: request.readouts ? await readouts(run, logits, weights, config) : [],
+      readouts: request.readouts ? await readouts(run, logits, config.vocabSize) : [],
       nll,
       loss: mean(nll),
       ms,
@@ -107,34 +108,7 @@ export async function attention(
   if (!(request.layer >= 0 && request.layer < config.numHiddenLayers)) {
     throw inputError(`There is no layer ${request.layer}; the model has ${config.numHiddenLayers}.`);
   }
-  let found: (Omit<AttentionTrace, 'weights'> & { probabilities: tf.Tensor3D }) | undefined;
-  const run = await forward(model.weights, config, ids, {
-    rule: request.rule,
-    mark: async () => 0,
-    observe({ layer, recursion }, probabilities, queries, keys) {
-      if (layer !== request.layer) return;
-      const heads = config.numAttentionHeads;
-      found = { layer, recursion, heads, queries, keys, probabilities: tf.keep(probabilities) };
-    },
-  });
-  run.dispose();
-  if (!found) {
-    // Nobody went that deep.
-    const none = new Int32Array(0);
-    const recursion = run.passes.find(({ layer }) => layer === request.layer)!.recursion;
-    return {
-      layer: request.layer,
-      recursion,
-      heads: config.numAttentionHeads,
-      queries: none,
-      keys: none,
-      weights: new Float32Array(0),
-    };
-  }
-  const { probabilities, ...rest } = found;
-  const weights = await probabilities.data<'float32'>();
-  probabilities.dispose();
-  return { ...rest, weights };
+  return textPassOf(model).attention(model, config, ids, request.rule, request.layer);
 }
 
 interface Prepared {

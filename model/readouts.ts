@@ -1,36 +1,21 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import type { ModelConfig } from './config';
-import { readOut } from './layers';
 import { likeliest } from './likeliest';
 import type { Readout } from './trace';
 import type { Forward } from './transformer';
-import type { ModelWeights } from './weights';
 
 /** Alternatives kept for each token. */
 export const READOUT_K = 8;
 
 /** Predictions after each recursion, through the final norm and the head, and the real ones last. */
 export async function readouts(
-  forward: Forward,
+  { recursions, predictedAfter }: Forward,
   logits: Float32Array,
-  weights: ModelWeights,
-  config: ModelConfig,
+  vocabSize: number,
 ): Promise<Readout[]> {
-  const { vocabSize } = config;
   // All are asked for before the first is waited for.
-  const early = forward.recursions.map(async ({ recursion }) => {
-    const states = forward.statesAfter(recursion);
-    const predicted = readOut(states, weights, config);
-    states.dispose();
-    return mostLikely(await take(predicted), vocabSize, recursion);
-  });
+  const early = recursions.map(async ({ recursion }) =>
+    mostLikely(await predictedAfter(recursion), vocabSize, recursion),
+  );
   return [...(await Promise.all(early)), mostLikely(logits, vocabSize, null)];
-}
-
-async function take(tensor: tf.Tensor): Promise<Float32Array> {
-  const values = await tensor.data<'float32'>();
-  tensor.dispose();
-  return values;
 }
 
 /** logits (tokens, vocabSize) */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { type ActiveTokens, Stretch } from './active-tokens';
 import type { KvCache } from './cache/kv-cache';
 import { openPassCache } from './cache/open-cache';
@@ -33,8 +33,8 @@ export interface Forward {
   /** When each recursion was entered, and when the last was left. */
   readonly marks: readonly Promise<number>[];
   readonly passes: readonly LayerPass[];
-  /** Every token's state (tokens, hiddenSize) after recursion r, 1-based; whoever asks owns it. */
-  statesAfter(recursion: number): tf.Tensor2D;
+  /** Logits (tokens, vocabSize) if every token were read out as it is after recursion r, 1-based. */
+  predictedAfter(recursion: number): Promise<Float32Array>;
   dispose(): void;
 }
 
@@ -94,7 +94,7 @@ export async function forward(
       recursions: told,
       marks,
       passes: layers.record,
-      statesAfter: (recursion) => tf.clone(states[recursion - 1]!),
+      predictedAfter: (recursion) => taken(readOut(states[recursion - 1]!, weights, config)),
       dispose: () => scope.dispose(),
     };
   } catch (error) {
@@ -105,6 +105,12 @@ export async function forward(
     stretch.dispose();
     if (cache !== options.cache) cache.dispose();
   }
+}
+
+async function taken(tensor: tf.Tensor): Promise<Float32Array> {
+  const values = await tensor.data<'float32'>();
+  tensor.dispose();
+  return values;
 }
 
 interface Recursion {

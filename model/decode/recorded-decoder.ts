@@ -3,6 +3,7 @@ import type { Entries, KeysValues, KvCache } from '../cache/kv-cache';
 import { openPassCache } from '../cache/open-cache';
 import { currentGpu, type Gpu } from '../gpu/gpu';
 import { Readback } from '../gpu/readback';
+import { tensorsOf } from '../held-weights';
 import { NO_TOKEN, RESULT } from '../ops/decode/shape';
 import { checkSampling } from '../sampling';
 import type { PlannedLayer } from '../sharing';
@@ -78,7 +79,7 @@ export class RecordedDecoder implements Decoder {
     const { model, config, rule } = this.request;
     const { recording, gpu } = this;
     const cache = new StoredAsItPasses(openPassCache(config), recording);
-    const run = await forward(model.weights, config, ids, { rule, cache, mark: async () => 0 });
+    const run = await forward(tensorsOf(model), config, ids, { rule, cache, mark: async () => 0 });
     try {
       gpu.submit(); // what tfjs has not submitted comes before the copy
       this.copyLastLogits(run, ids.length);

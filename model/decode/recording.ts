@@ -4,6 +4,7 @@ import { slotOf } from '../cache/open-cache';
 import { type Command, encode } from '../gpu/commands';
 import type { Gpu } from '../gpu/gpu';
 import type { Program } from '../gpu/program';
+import { tensorsOf } from '../held-weights';
 import { attend } from '../ops/decode/attend';
 import { productGroups } from '../ops/decode/columns';
 import {
@@ -65,7 +66,7 @@ export class Recording {
     const { config, capacity, draws } = request;
     this.shape = decodeShape(config, capacity, request.model.backend.software);
     this.findSlots();
-    this.routers = new RouterBuffer(gpu, request.model.weights);
+    this.routers = new RouterBuffer(gpu, tensorsOf(request.model));
     const { words } = this.shape;
     const { COPY_DST, COPY_SRC, STORAGE } = GPUBufferUsage;
     const buffer = (length: number) =>
@@ -87,7 +88,7 @@ export class Recording {
   /** Programs a text of this request needs: built side by side before the first. */
   static programs({ config, capacity, rule, model }: DecoderRequest): Program[] {
     const { backend } = model;
-    const weights = model.weights;
+    const weights = tensorsOf(model);
     const shape = decodeShape(config, capacity, backend.software);
     const ofLayer = [projectOutput, openMlp, closeMlp];
     const routed = config.routing.type !== 'none';
@@ -140,7 +141,7 @@ export class Recording {
     const { config, rule, model } = this.request;
     const { buffers, shape } = this;
     const { work, state, result, logits } = buffers;
-    const weights = model.weights;
+    const weights = tensorsOf(model);
     const { temperature, topP, topK, seed } = this.request.sampling;
     const plan = forwardPlan(config);
     const routed = config.routing.type !== 'none';
@@ -167,7 +168,7 @@ export class Recording {
     const { shape } = this;
     const { work, state, kv, rotation } = this.buffers;
     const { config, model } = this.request;
-    const weights = model.weights.layers[planned.stored]!;
+    const weights = tensorsOf(model).layers[planned.stored]!;
     const slot = this.slots.get(slotOf(config)(planned))!;
     const pass = this.uniform(Uint32Array.of(recursion ?? 0, slot.group, slot.at, 0).buffer);
     const writes = (recursion ?? 0) === slot.group;

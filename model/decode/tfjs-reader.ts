@@ -1,5 +1,6 @@
 import { openTextCache } from '../cache/open-cache';
 import type { TextCache } from '../cache/text-cache';
+import { tensorsOf } from '../held-weights';
 import { type Forward, forward } from '../transformer';
 import type { DecoderRequest } from './decoder';
 import type { Reader } from './host-drawn';
@@ -16,7 +17,7 @@ export class TfjsReader implements Reader {
   async read(ids: Int32Array) {
     const { model, config, rule } = this.request;
     const { cache, length } = this;
-    const run = await forward(model.weights, config, ids, {
+    const run = await forward(tensorsOf(model), config, ids, {
       rule,
       cache,
       start: length,

@@ -1,5 +1,6 @@
 import { type ModelConfig, servedConfig } from '../config';
 import { currentGpu } from '../gpu/gpu';
+import { tensorsOf } from '../held-weights';
 import type { Model } from '../model';
 import { NO_ROUTER } from '../ops/decode/settle';
 import { type ForwardPlan, forwardPlan } from '../sharing';
@@ -36,7 +37,7 @@ export class WebGpuRowEngine implements RowEngine {
     this.routing = openRowRouting(config);
     this.kvBytesAllocated = device.kvBytes;
     this.layers = [plan.prologue, ...plan.recursions, plan.epilogue].flatMap((run) =>
-      run.map(({ stored }, i) => device.layer(model.weights.layers[stored]!, i)),
+      run.map(({ stored }, i) => device.layer(tensorsOf(model).layers[stored]!, i)),
     );
     this.texts = new Int32Array(limits.rows);
     this.positions = new Int32Array(limits.rows);

@@ -5,6 +5,7 @@ import { type Command, encode } from '../gpu/commands';
 import type { Gpu } from '../gpu/gpu';
 import type { Program } from '../gpu/program';
 import { Readback } from '../gpu/readback';
+import { tensorsOf } from '../held-weights';
 import type { Model } from '../model';
 import { attend } from '../ops/decode/attend';
 import { productGroups } from '../ops/decode/columns';
@@ -94,7 +95,7 @@ export class WebGpuRows {
   ) {
     const { texts, rows, context } = limits;
     const { device } = gpu;
-    const weights = model.weights;
+    const weights = tensorsOf(model);
     this.shape = decodeShape(config, context, model.backend.software);
     const { words } = this.shape;
     this.answersEach = answersEach(this.shape);
@@ -133,7 +134,7 @@ export class WebGpuRows {
 
   /** What the constructor will need, built side by side. */
   static async build(gpu: Gpu, model: Model, config: ModelConfig, { context }: RowLimits): Promise<void> {
-    const weights = model.weights;
+    const weights = tensorsOf(model);
     const shape = decodeShape(config, context, model.backend.software);
     const ofLayer = [projectOutput, openMlp, closeMlp];
     await gpu.build([

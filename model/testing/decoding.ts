@@ -1,5 +1,6 @@
 import { openTextCache } from '../cache/open-cache';
 import type { TextCache } from '../cache/text-cache';
+import { tensorsOf } from '../held-weights';
 import type { Model } from '../model';
 import type { LayerPass, SelectionRule } from '../trace';
 import { forward } from '../transformer';
@@ -72,8 +73,7 @@ async function readPiece(
   cache: TextCache,
   rule: SelectionRule,
 ): Promise<Piece> {
-  const { weights, config } = model;
-  const run = await forward(weights, config, Int32Array.from(ids), {
+  const run = await forward(tensorsOf(model), model.config, Int32Array.from(ids), {
     rule,
     cache,
     start,

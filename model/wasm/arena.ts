@@ -16,6 +16,10 @@ export const READING = 32;
 export interface Arena {
   /** The addresses of `Call` in assembly/call.ts. */
   readonly call: Address;
+  /** Where in them it stands whether probabilities are shown (`Call.shown`). */
+  readonly shown: Address;
+  /** Entries of a text there is room for in a layer pass. */
+  readonly room: number;
   readonly x: Address;
   readonly normed: Address;
   readonly entries: Address;
@@ -85,7 +89,7 @@ function lay(
   const entries = perRow(1);
   const positions = perRow(1);
   const places = perRow(1);
-  const call = allocate(9);
+  const call = allocate(10);
   const fields = [
     x,
     normed,
@@ -96,10 +100,13 @@ function lay(
     positions,
     places,
     room,
+    0, // shown
   ];
   new Uint32Array(kernels.memory.buffer, call, fields.length).set(fields);
   return {
     call,
+    shown: call + 4 * (fields.length - 1),
+    room,
     x,
     normed,
     entries,

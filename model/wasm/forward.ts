@@ -18,7 +18,6 @@ export async function forwardByRows(
   const count = ids.length;
   const engine = openWasmRowEngine(model, { texts: 1, context: count, rows: count, kvCache: config.kvCache });
   try {
-    const { hiddenSize, vocabSize } = config;
     const rows = everyPlace(count);
     const depth = new Int32Array(count).fill(config.sharing === 'none' ? 1 : 0);
     const recursions: Omit<RecursionTrace, 'ms'>[] = [];
@@ -37,18 +36,22 @@ export async function forwardByRows(
         states.push(engine.statesOf(rows));
       },
     });
-    const logits = tf.tensor2d(engine.leave(rows, rows), [count, vocabSize]);
+    const logits = tf.tensor2d(engine.leave(rows, rows), [count, config.vocabSize]);
     return {
       logits,
       depth,
       recursions,
       marks,
       passes: new Ledger(config, rule, count).read(depth).passes,
-      statesAfter: (recursion) => tf.tensor2d(states[recursion - 1]!, [count, hiddenSize]),
-      dispose: () => logits.dispose(),
+      predictedAfter: async (recursion) => engine.predictedFrom(states[recursion - 1]!),
+      dispose() {
+        logits.dispose();
+        engine.dispose();
+      },
     };
-  } finally {
+  } catch (error) {
     engine.dispose();
+    throw error;
   }
 }
 

@@ -17,12 +17,12 @@ const float = fc.float({ min: -4, max: 4, noNaN: true });
 const floats = (length: number) => fc.array(float, { minLength: length, maxLength: length });
 const eights = (most: number) => fc.integer({ min: 1, max: most }).map((n) => 8 * n);
 
-/** x w of (rows, depth) by (depth, columns), in float64. */
+/** x w of (rows, depth) by (columns, depth), in float64. */
 function plainProduct(x: ArrayLike<number>, w: ArrayLike<number>, depth: number, columns: number): number[] {
   return Array.from({ length: (x.length / depth) * columns }, (_, i) => {
     const [row, column] = [Math.floor(i / columns), i % columns];
     let sum = 0;
-    for (let k = 0; k < depth; k++) sum += x[row * depth + k]! * w[k * columns + column]!;
+    for (let k = 0; k < depth; k++) sum += x[row * depth + k]! * w[column * depth + k]!;
     return sum;
   });
 }

@@ -2,7 +2,7 @@
 export type Address = number;
 
 /** What `assembly/index.ts` exports, as its comments describe it. */
-export interface Kernels {
+interface Exports {
   readonly memory: WebAssembly.Memory;
   /** Zeros, on a boundary of 16 bytes. */
   allocate(bytes: number): Address;
@@ -62,9 +62,33 @@ export interface Kernels {
   gelu(x: Address, count: number): void;
 }
 
+export interface Kernels extends Exports {
+  /** Bytes that are allocated now. */
+  readonly held: number;
+}
+
 /** A memory of its own with the kernels that work in it. */
 export function startKernels(module: WebAssembly.Module): Kernels {
-  return new WebAssembly.Instance(module).exports as unknown as Kernels;
+  const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
+  const sizes = new Map<Address, number>();
+  let held = 0;
+  return {
+    ...exports,
+    get held() {
+      return held;
+    },
+    allocate(bytes) {
+      const address = exports.allocate(bytes);
+      sizes.set(address, bytes);
+      held += bytes;
+      return address;
+    },
+    free(address) {
+      exports.free(address);
+      held -= sizes.get(address)!;
+      sizes.delete(address);
+    },
+  };
 }
 
 /** The numbers at an address. A view: good until more is allocated, for the memory may then be another. */

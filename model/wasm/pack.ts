@@ -27,8 +27,8 @@ export function headPlaces(heads: number, headDim: number, from = 0): Int32Array
 }
 
 /**
- * A matrix (rows, columns) into panels of 8 columns over `depth` rows: its row i as row `rows[i]`, column j as column
- * `columns[j]`. What of the panels nobody is put into stays as it is.
+ * A matrix (columns, rows), as checkpoints store it, times a factor into panels of 8 columns over `depth` rows: its row i as
+ * row `rows[i]`, column j as column `columns[j]`. What of the panels nobody is put into stays as it is.
  */
 export function intoPanels(
   panels: Float32Array,
@@ -36,11 +36,11 @@ export function intoPanels(
   matrix: ArrayLike<number>,
   rows: Int32Array,
   columns: Int32Array,
+  factor = 1,
 ): void {
   let from = 0;
-  for (const row of rows) {
-    for (const column of columns) {
-      panels[(column - (column % PANEL)) * depth + row * PANEL + (column % PANEL)] = matrix[from++]!;
-    }
+  for (const column of columns) {
+    const panel = (column - (column % PANEL)) * depth + (column % PANEL);
+    for (const row of rows) panels[panel + row * PANEL] = matrix[from++]! * factor;
   }
 }

@@ -1,7 +1,6 @@
-import type * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config';
-import type { Model } from '../model';
-import type { LayerWeights, RouterWeights } from '../weights';
+import type { NamedArray } from '../safetensors';
+import { storedLayers } from '../sharing';
 import { type Address, floatsAt, integersAt, type Kernels, startKernels } from './kernels';
 import { headPlaces, intoPanels, padded, paddedHead, places } from './pack';
 
@@ -14,7 +13,7 @@ export interface PackedRouter {
   readonly outputs: number;
 }
 
-/** A model's weights in the kernels' memory, in the form they read. */
+/** A model's weights in a memory of their own, in the form the kernels there read: the only place where they are held. */
 export interface PackedModel {
   readonly kernels: Kernels;
   readonly widths: Widths;
@@ -25,6 +24,8 @@ export interface PackedModel {
   readonly head: Address;
   readonly routers: readonly PackedRouter[];
   readonly auxRouters: readonly PackedRouter[];
+  /** Gives the weights back, and with the last that knows the kernels the memory. */
+  dispose(): void;
 }
 
 /** Padded, in numbers. */
@@ -35,86 +36,93 @@ export interface Widths {
   readonly vocab: number;
 }
 
-const packed = new WeakMap<Model, PackedModel>();
+/** A checkpoint's arrays, by name. */
+type Arrays = ReadonlyMap<string, NamedArray>;
 
-/** A model of the WASM backend, packed when first asked for and kept as long as the model is. */
-export function packedModel(model: Model): PackedModel {
-  const found = packed.get(model) ?? pack(model);
-  packed.set(model, found);
-  return found;
-}
-
-function pack({ backend, config, weights }: Model): PackedModel {
-  const kernels = startKernels(backend.kernels!);
+/** Puts a checked checkpoint into the memory of kernels that are started for it. */
+export function packModel(module: WebAssembly.Module, arrays: Arrays, config: ModelConfig): PackedModel {
+  const kernels = startKernels(module);
   const widths: Widths = {
     hidden: padded(config.hiddenSize),
     head: paddedHead(config.headDim),
     intermediate: padded(config.intermediateSize),
     vocab: padded(config.vocabSize),
   };
-  const packer = new Packer(kernels);
-  const { hidden } = widths;
-  const inHidden = places(config.hiddenSize);
-  const head = packer.matrix(hidden, widths.vocab, [
-    { matrix: weights.head.tensor, rows: inHidden, columns: places(config.vocabSize) },
-  ]);
+  const packer = new Packer(kernels, arrays);
+  const tokens = (name: string) =>
+    packer.matrix(widths.hidden, widths.vocab, [
+      { name, rows: places(config.hiddenSize), columns: places(config.vocabSize) },
+    ]);
+  const embedding = tokens('model.embed_tokens');
   configure(kernels, config, widths, packer);
   return {
     kernels,
     widths,
-    head,
-    embedding: config.tieWordEmbeddings
-      ? head
-      : packer.matrix(hidden, widths.vocab, [
-          { matrix: weights.embedding.tensor, rows: inHidden, columns: places(config.vocabSize) },
-        ]),
-    layers: weights.layers.map((layer) => packLayer(packer, layer, config, widths)),
-    norm: packer.vector(weights.norm),
-    routers: weights.routers.map((router) => packRouter(packer, router, hidden)),
-    auxRouters: weights.auxRouters.map((router) => packRouter(packer, router, hidden)),
+    embedding,
+    head: config.tieWordEmbeddings ? embedding : tokens('lm_head'),
+    layers: Array.from({ length: storedLayers(config) }, (_, i) => packLayer(packer, i, config, widths)),
+    norm: packer.vector('model.norm'),
+    routers: packRouters(packer, 'model.routers', widths.hidden),
+    auxRouters: packRouters(packer, 'model.aux_routers', widths.hidden),
+    dispose: () => packer.free(),
   };
 }
 
 /** The addresses of `LayerWeights` in assembly/layer.ts. */
-function packLayer(packer: Packer, layer: LayerWeights, config: ModelConfig, widths: Widths): Address {
+function packLayer(packer: Packer, layer: number, config: ModelConfig, widths: Widths): Address {
   const { numAttentionHeads: heads, numKeyValueHeads: kvHeads, headDim } = config;
+  const of = (name: string) => `model.layers.${layer}.${name}`;
   const queries = heads * widths.head;
   const pairs = kvHeads * widths.head;
   const hidden = places(config.hiddenSize);
   const inner = places(config.intermediateSize);
+  const up = places(config.intermediateSize, widths.intermediate);
+  const inHeads = (name: string, count: number, from: number, factor = 1) => ({
+    name: of(`self_attn.${name}`),
+    rows: hidden,
+    columns: headPlaces(count, headDim, from),
+    factor,
+  });
   return packer.addresses([
-    packer.vector(layer.inputNorm),
+    packer.vector(of('input_layernorm')),
     packer.matrix(widths.hidden, queries + 2 * pairs, [
-      { matrix: layer.query.tensor, rows: hidden, columns: headPlaces(heads, headDim) },
-      { matrix: layer.key.tensor, rows: hidden, columns: headPlaces(kvHeads, headDim, queries) },
-      { matrix: layer.value.tensor, rows: hidden, columns: headPlaces(kvHeads, headDim, queries + pairs) },
+      inHeads('q_proj', heads, 0, headDim ** -0.5),
+      inHeads('k_proj', kvHeads, queries),
+      inHeads('v_proj', kvHeads, queries + pairs),
     ]),
     packer.matrix(queries, widths.hidden, [
-      { matrix: layer.output.tensor, rows: headPlaces(heads, headDim), columns: hidden },
+      { name: of('self_attn.o_proj'), rows: headPlaces(heads, headDim), columns: hidden },
     ]),
-    packer.vector(layer.mlpNorm),
+    packer.vector(of('post_attention_layernorm')),
     packer.matrix(widths.hidden, 2 * widths.intermediate, [
-      { matrix: layer.mlp.gate.tensor, rows: hidden, columns: inner },
-      {
-        matrix: layer.mlp.up.tensor,
-        rows: hidden,
-        columns: places(config.intermediateSize, widths.intermediate),
-      },
+      { name: of('mlp.gate_proj'), rows: hidden, columns: inner },
+      { name: of('mlp.up_proj'), rows: hidden, columns: up },
     ]),
     packer.matrix(widths.intermediate, widths.hidden, [
-      { matrix: layer.mlp.down.tensor, rows: inner, columns: hidden },
+      { name: of('mlp.down_proj'), rows: inner, columns: hidden },
     ]),
   ]);
 }
 
-function packRouter(packer: Packer, router: RouterWeights, width: number): PackedRouter {
-  const [first, second] = router.map((matrix, i) => {
-    const [depth, columns] = matrix.shape;
-    const rows = i === 0 ? width : padded(depth);
-    return packer.matrix(rows, padded(columns), [{ matrix, rows: places(depth), columns: places(columns) }]);
-  });
-  const [one, last] = [router[0]!, router.at(-1)!].map((matrix) => padded(matrix.shape[1]));
-  return { first: first!, second: second ?? 0, hidden: one!, outputs: last! };
+/** All routers of a kind; one with a hidden layer is stored as `.0` and `.2`. */
+function packRouters(packer: Packer, kind: string, width: number): PackedRouter[] {
+  const routers: PackedRouter[] = [];
+  for (let r = 0; ; r++) {
+    const names = ['', '.0', '.2'].map((part) => `${kind}.${r}${part}`).filter((name) => packer.has(name));
+    if (names.length === 0) return routers;
+    const [one, last] = [packer.shape(names[0]!), packer.shape(names.at(-1)!)];
+    const packed = names.map((name, i) => {
+      const [columns, depth] = packer.shape(name);
+      const rows = i === 0 ? width : padded(depth);
+      return packer.matrix(rows, padded(columns), [{ name, rows: places(depth), columns: places(columns) }]);
+    });
+    routers.push({
+      first: packed[0]!,
+      second: packed[1] ?? 0,
+      hidden: padded(one[0]),
+      outputs: padded(last[0]),
+    });
+  }
 }
 
 /** Tells the kernels the shape; the angles are those of ops/rope.ts, in float32 at every step. */
@@ -144,40 +152,72 @@ function configure(kernels: Kernels, config: ModelConfig, widths: Widths, packer
   );
 }
 
-/** A part of a matrix in panels: which of its rows and columns are this one's. */
+/** A part of a matrix in panels: which of its rows and columns are this one's, stored as (columns, rows). */
 interface Part {
-  readonly matrix: tf.Tensor;
+  /** Of the array, less `.weight`. */
+  readonly name: string;
   readonly rows: Int32Array;
   readonly columns: Int32Array;
+  readonly factor?: number;
 }
 
-/** Puts weights into the kernels' memory, for good. */
+/** Puts arrays into the kernels' memory and owns what it allocates there. */
 class Packer {
-  constructor(private readonly kernels: Kernels) {}
+  private readonly owned: Address[] = [];
+
+  constructor(
+    private readonly kernels: Kernels,
+    private readonly arrays: Arrays,
+  ) {}
+
+  has(name: string): boolean {
+    return this.arrays.has(`${name}.weight`);
+  }
+
+  /** (out, in) of a matrix. */
+  shape(name: string): readonly [number, number] {
+    return this.array(name).shape as [number, number];
+  }
 
   /** (depth, columns) in panels, both padded. */
   matrix(depth: number, columns: number, parts: readonly Part[]): Address {
-    const address = this.kernels.allocate(4 * depth * columns);
+    const address = this.allocate(depth * columns);
     const panels = floatsAt(this.kernels, address, depth * columns);
-    for (const { matrix, rows, columns } of parts)
-      intoPanels(panels, depth, matrix.dataSync(), rows, columns);
+    for (const { name, rows, columns, factor } of parts) {
+      intoPanels(panels, depth, this.array(name).data, rows, columns, factor);
+    }
     return address;
   }
 
-  vector(vector: tf.Tensor1D): Address {
-    return this.floats(vector.dataSync<'float32'>());
+  vector(name: string): Address {
+    return this.floats(this.array(name).data);
   }
 
   /** With zeros to a multiple of 8. */
   floats(values: Float32Array): Address {
-    const address = this.kernels.allocate(4 * padded(values.length));
+    const address = this.allocate(padded(values.length));
     floatsAt(this.kernels, address, values.length).set(values);
     return address;
   }
 
   addresses(values: readonly Address[]): Address {
-    const address = this.kernels.allocate(4 * values.length);
+    const address = this.allocate(values.length);
     integersAt(this.kernels, address, values.length).set(values);
+    return address;
+  }
+
+  free(): void {
+    for (const address of this.owned.splice(0)) this.kernels.free(address);
+  }
+
+  private array(name: string): NamedArray {
+    return this.arrays.get(`${name}.weight`)!;
+  }
+
+  /** Of numbers of 4 bytes. */
+  private allocate(count: number): Address {
+    const address = this.kernels.allocate(4 * count);
+    this.owned.push(address);
     return address;
   }
 }

@@ -4,13 +4,14 @@ import { type Backend, openBackend } from '../backend';
 import type { DecoderRequest } from '../decode/decoder';
 import { TfjsReader } from '../decode/tfjs-reader';
 import { Writing } from '../generate';
+import { panelsOf } from '../held-weights';
 import { loadModel, type Model } from '../model';
 import { RowReader } from '../rows/row-reader';
 import { nodeBackendOptions } from '../testing/node-backends';
 import { largestDifference } from '../testing/parity';
 import { type ConfigJson, MEMBERS, RECURSIVE, randomModel } from '../testing/random-model';
 import type { SelectionRule } from '../trace';
-import { packedModel } from './packed-model';
+import { uploadWeights } from '../weights';
 import { openWasmRowEngine } from './row-engine';
 
 /** The tfjs decoder is the definition; logits differ by the order of sums alone. */
@@ -45,9 +46,10 @@ function idsOf(length: number, vocabSize: number, seed = 11): Int32Array {
 }
 
 /** The same text by rows and by tfjs, bit by bit. */
-async function holdEqual(model: Model, rule: SelectionRule): Promise<void> {
-  const request = requestOf(model, rule);
-  const [ours, theirs] = [rowReader(request), new TfjsReader(request)];
+async function holdEqual(json: ConfigJson, rule: SelectionRule): Promise<void> {
+  const model = load(json);
+  const plain = loadModel(backend, 'test', randomModel(json), uploadWeights);
+  const [ours, theirs] = [rowReader(requestOf(model, rule)), new TfjsReader(requestOf(plain, rule))];
   let start = 0;
   for (const size of PIECES) {
     const ids = idsOf(size, model.config.vocabSize, start * 5 + 1);
@@ -57,15 +59,12 @@ async function holdEqual(model: Model, rule: SelectionRule): Promise<void> {
     expect(largestDifference(found.scores, expected.scores)).toBeLessThan(TOLERANCE);
     start += size;
   }
-  ours.dispose();
-  theirs.dispose();
+  for (const owner of [ours, theirs, model, plain]) owner.dispose();
 }
 
 describe.each(RULES)('under %s, what tfjs computes', (rule) => {
   test.each(Object.keys(MEMBERS))('%s', async (name) => {
-    const model = load(MEMBERS[name]!);
-    await holdEqual(model, rule);
-    model.dispose();
+    await holdEqual(MEMBERS[name]!, rule);
   });
 });
 
@@ -87,9 +86,7 @@ test('whatever the shape: widths that fill no vector, groups of heads, a head of
     fc.asyncProperty(shapes, async ({ group, router, aux_router, type, ...shape }) => {
       const num_attention_heads = group * shape.num_key_value_heads;
       const routing = { type, router, aux_router: type === 'expert' && aux_router };
-      const model = load({ ...RECURSIVE, ...shape, num_attention_heads, routing });
-      await holdEqual(model, 'threshold');
-      model.dispose();
+      await holdEqual({ ...RECURSIVE, ...shape, num_attention_heads, routing }, 'threshold');
     }),
     { numRuns: 25 },
   );
@@ -167,7 +164,7 @@ test('a text that is reset begins anew', async () => {
 
 test('memory stays as it is while a thousand tokens are written, and texts use one room after another', async () => {
   const model = load({ ...MEMBERS['expert-shared']!, max_position_embeddings: 1100 });
-  const bytes = () => packedModel(model).kernels.memory.buffer.byteLength;
+  const bytes = () => panelsOf(model).kernels.memory.buffer.byteLength;
   const sampling = { temperature: 1, topK: 0, topP: 1, seed: 7 };
   const begin = async () =>
     (await Writing.begin(model, { text: 'The cat', rule: 'threshold', ...sampling })).writing;

@@ -1,4 +1,5 @@
 import { type ModelConfig, servedConfig } from '../config';
+import { panelsOf } from '../held-weights';
 import type { Model } from '../model';
 import { RowCache } from '../rows/row-cache';
 import type { Asked, EnteringRows, RowEngine, RowEngineOptions } from '../rows/row-engine';
@@ -6,11 +7,12 @@ import { openRowRouting, type RowRouting } from '../rows/row-routing';
 import { type ForwardPlan, forwardPlan, type PlannedLayer } from '../sharing';
 import { type Arena, openArena, READING } from './arena';
 import { type Address, floatsAt, integersAt } from './kernels';
-import { type PackedModel, type PackedRouter, packedModel } from './packed-model';
+import type { PackedModel, PackedRouter } from './packed-model';
+import { ShownAttention } from './shown-attention';
 
 /** Throws E-CONFIG where the model cannot run under the cache that is asked for, E-OUT-OF-MEMORY. */
 export function openWasmRowEngine(model: Model, options: RowEngineOptions): WasmRowEngine {
-  return new WasmRowEngine(packedModel(model), servedConfig(model.config, options.kvCache), options);
+  return new WasmRowEngine(panelsOf(model), servedConfig(model.config, options.kvCache), options);
 }
 
 /** Rows of a call that stand together because they are at the same recursion; without one in the layers outside. */
@@ -34,6 +36,7 @@ export class WasmRowEngine implements RowEngine {
   private readonly positions: Int32Array;
   private readonly gates: Float32Array;
   private readonly keeps: Float32Array;
+  private shown: ShownAttention | null = null;
 
   constructor(
     private readonly packed: PackedModel,
@@ -91,15 +94,22 @@ export class WasmRowEngine implements RowEngine {
 
   leave(rows: Int32Array, read: Int32Array): Float32Array {
     const { arena, packed, plan } = this;
-    const { kernels, widths } = packed;
-    const { vocabSize } = this.config;
+    const { kernels } = packed;
     this.gather(rows);
     for (const layer of plan.epilogue) this.layer(rows, [{ from: 0, to: rows.length, layer }]);
     integersAt(kernels, arena.rows, read.length).set(read);
     kernels.gather(arena.x, arena.rows, read.length, arena.x);
-    const logits = new Float32Array(read.length * vocabSize);
-    for (let from = 0; from < read.length; from += READING) {
-      const count = Math.min(READING, read.length - from);
+    return this.readOut(read.length);
+  }
+
+  /** (count, vocabSize) logits of the first states in x. */
+  private readOut(rows: number): Float32Array {
+    const { arena, packed } = this;
+    const { kernels, widths } = packed;
+    const { vocabSize } = this.config;
+    const logits = new Float32Array(rows * vocabSize);
+    for (let from = 0; from < rows; from += READING) {
+      const count = Math.min(READING, rows - from);
       const x = arena.x + 4 * from * widths.hidden;
       kernels.readOut(x, count, packed.norm, packed.head, arena.normed, arena.logits);
       const found = floatsAt(kernels, arena.logits, count * widths.vocab);
@@ -112,21 +122,28 @@ export class WasmRowEngine implements RowEngine {
   }
 
   dispose(): void {
+    this.shown?.free();
     this.arena.free();
   }
 
-  /** (count, hiddenSize), copied: the states that rows have now. */
+  /** (count, padded hiddenSize), copied: the states that rows have now. */
   statesOf(rows: Int32Array): Float32Array {
-    const { packed } = this;
-    const { hiddenSize } = this.config;
-    const width = packed.widths.hidden;
+    const { arena, packed } = this;
     this.gather(rows);
-    const found = floatsAt(packed.kernels, this.arena.x, rows.length * width);
-    const states = new Float32Array(rows.length * hiddenSize);
-    for (let i = 0; i < rows.length; i++) {
-      states.set(found.subarray(i * width, i * width + hiddenSize), i * hiddenSize);
-    }
-    return states;
+    return floatsAt(packed.kernels, arena.x, rows.length * packed.widths.hidden).slice();
+  }
+
+  /** (count, vocabSize) logits of states as `statesOf` gave them. */
+  predictedFrom(states: Float32Array): Float32Array {
+    const { arena, packed } = this;
+    floatsAt(packed.kernels, arena.x, states.length).set(states);
+    return this.readOut(states.length / packed.widths.hidden);
+  }
+
+  /** From now on the probabilities of an unrolled layer's attention are kept, where rows take it: those of its last call. */
+  show(layer: number): ShownAttention {
+    this.shown = new ShownAttention(this.packed.kernels, this.arena, this.config, this.limits.rows, layer);
+    return this.shown;
   }
 
   /** (count) factors on what the block makes of rows that enter the recursion they were last asked about. */
@@ -181,6 +198,7 @@ export class WasmRowEngine implements RowEngine {
       }
       if (cache.writes(layer)) writing = to;
     }
+    this.shown?.entering(parts[0]!.layer, rows);
     kernels.layer(packed.layers[parts[0]!.layer.stored]!, arena.call, rows.length, writing);
   }
 

@@ -56,13 +56,13 @@ export function attend(call: Call, rows: i32, stride: i32): void {
       load<i32>(call.places + ((row + count) << 2)) > load<i32>(call.places + ((row + count - 1) << 2))
     )
       count++;
-    attendTogether(call, row, count, entries, stride);
+    attendTogether(call, row, count, rows, entries, stride);
     row += count;
   }
 }
 
-/** Rows of one text, by ascending place. The heads that share a key-value head are as good as rows, where there is one row only. */
-function attendTogether(call: Call, row: i32, count: i32, entries: usize, stride: i32): void {
+/** Some of the call's rows, of one text, by ascending place. The heads that share a key-value head are as good as rows, where there is one row only. */
+function attendTogether(call: Call, row: i32, count: i32, rows: i32, entries: usize, stride: i32): void {
   const group = heads / kvHeads;
   const block = (<usize>(call.room * headWidth)) << 2;
   const queries = call.mixed + row * stride;
@@ -72,15 +72,25 @@ function attendTogether(call: Call, row: i32, count: i32, entries: usize, stride
     const q = queries + head * group * headBytes;
     const keys = entries + <usize>head * block;
     const values = keys + <usize>kvHeads * block;
+    const shown = shownAt(call, head * group, row, rows);
+    const ofHead = rows * (call.room << 2);
     if (count === 1) {
-      mix(call, q, headBytes, group, keys, values, places, false);
+      mix(call, q, headBytes, group, keys, values, places, false, shown, ofHead);
     } else {
-      for (let i = 0; i < group; i++) mix(call, q + i * headBytes, stride, count, keys, values, places, true);
+      for (let i = 0; i < group; i++) {
+        const at = shown === 0 ? <usize>0 : shown + i * ofHead;
+        mix(call, q + i * headBytes, stride, count, keys, values, places, true, at, call.room << 2);
+      }
     }
   }
 }
 
-/** softmax(q k) v for q (rows, headWidth), in its place. */
+/** Where a head's probabilities of a row are to be left; 0 where they are not. */
+function shownAt(call: Call, head: i32, row: i32, rows: i32): usize {
+  return call.shown === 0 ? <usize>0 : call.shown + (head * rows + row) * (call.room << 2);
+}
+
+/** softmax(q k) v for q (rows, headWidth), in its place; the probabilities are left at `shown`, a row each `shownStride`, if it is not 0. */
 function mix(
   call: Call,
   q: usize,
@@ -90,6 +100,8 @@ function mix(
   values: usize,
   places: usize,
   placeEach: bool,
+  shown: usize,
+  shownStride: i32,
 ): void {
   const scores = call.scores;
   const scoreStride = call.room << 2;
@@ -99,6 +111,7 @@ function mix(
   for (let row = 0; row < rows; row++) {
     const seen = load<i32>(placeEach ? places + (row << 2) : places) + 1;
     softmax(scores + row * scoreStride, seen, width);
+    if (shown !== 0) memory.copy(shown + row * shownStride, scores + row * scoreStride, width << 2);
   }
   product(scores, scoreStride, rows, width, values, call.room << 5, q, stride, headWidth, false);
 }

@@ -19,4 +19,6 @@ export class Call {
   places: usize;
   /** Entries of a text there is room for in a layer pass, a multiple of 8. */
   room: i32;
+  /** (heads, rows, room) where the probabilities are to be left, zeros before; 0 where nobody wants to see them. */
+  shown: usize;
 }
