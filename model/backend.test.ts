@@ -4,6 +4,7 @@ import { openBackend } from './backend';
 import { nodeBackendOptions } from './testing/node-backends';
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -31,6 +32,22 @@ test('a backend that computes wrong numbers is refused', async () => {
   tf.unregisterKernel('Softmax', 'cpu');
   tf.registerKernel(real);
   await expect(openBackend('cpu')).resolves.toMatchObject({ name: 'cpu' });
+});
+
+test('WASM whose own kernels compute wrong numbers is refused, though tfjs’ are right', async () => {
+  const options = await nodeBackendOptions('wasm');
+  const { compile } = WebAssembly;
+  vi.spyOn(WebAssembly, 'compile').mockImplementation(async (bytes) => {
+    // f32x4.mul, opcode 0xe6 after the prefix of vectors, becomes f32x4.sub.
+    const spoilt = new Uint8Array(bytes as ArrayBuffer).map((byte, i, all) =>
+      byte === 0xe6 && all[i - 1] === 0xfd && all[i + 1] === 0x01 ? 0xe5 : byte,
+    );
+    return compile(spoilt);
+  });
+  await expect(openBackend('wasm', options)).rejects.toMatchObject({
+    code: 'E-BACKEND',
+    message: expect.stringContaining('WASM cannot be used here: it computes wrong numbers'),
+  });
 });
 
 test.each([

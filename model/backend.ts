@@ -33,7 +33,7 @@ export async function openBackend(name: BackendName, options: BackendOptions = {
   let opened: Opened | undefined;
   try {
     opened = await OPENERS[name](options);
-    await checkNumbers(name);
+    await checkNumbers(name, opened.kernels);
     opening = null;
     return { name, ...opened };
   } catch (cause) {

@@ -5,6 +5,7 @@ import { headLogits } from '../ops/read-out';
 import { Normed } from '../ops/rms-norm';
 import { rowsAt } from '../ops/rows';
 import { NamedArray } from '../safetensors';
+import { probedByKernels } from '../wasm/probe';
 import { BackendRefused } from './refused';
 
 const SIZE = 40;
@@ -14,9 +15,10 @@ const TOLERANCE = 1e-4;
 
 /**
  * Runs a normed product, a softmax and a gather of rows on the current backend, by our own kernels where it has them.
+ * @param module kernels that stand beside tfjs', which compute the same
  * @throws BackendRefused if any number is off
  */
-export async function checkNumbers(backend: BackendName): Promise<void> {
+export async function checkNumbers(backend: BackendName, module?: WebAssembly.Module): Promise<void> {
   const left = Float32Array.from({ length: SIZE * SIZE }, (_, i) => Math.sin(i));
   const right = Float32Array.from({ length: SIZE * SIZE }, (_, i) => Math.cos(i * 0.7));
   const found = tf.tidy(() => {
@@ -24,13 +26,16 @@ export async function checkNumbers(backend: BackendName): Promise<void> {
     const product = headLogits(x, uploadMatrix(new NamedArray([SIZE, SIZE], 'F32', right, null)));
     return rowsAt(tf.softmax(product) as tf.Tensor2D, ROWS);
   });
-  const values = await found.data();
+  const computed = [await found.data<'float32'>()];
   found.dispose();
+  if (module) computed.push(probedByKernels(module, { size: SIZE, left, right, eps: EPSILON, rows: ROWS }));
   const expected = ROWS.flatMap((row) => softmax(productRow(normed(left, row), right)));
-  const off = expected.findIndex((value, i) => !(Math.abs(value - values[i]!) < TOLERANCE));
-  if (off < 0) return;
-  const sentence = `it computes wrong numbers (${values[off]} instead of ${expected[off]!.toFixed(6)})`;
-  throw new BackendRefused(backend, { why: 'wrong-numbers' }, sentence);
+  for (const values of computed) {
+    const off = expected.findIndex((value, i) => !(Math.abs(value - values[i]!) < TOLERANCE));
+    if (off < 0) continue;
+    const sentence = `it computes wrong numbers (${values[off]} instead of ${expected[off]!.toFixed(6)})`;
+    throw new BackendRefused(backend, { why: 'wrong-numbers' }, sentence);
+  }
 }
 
 function normed(matrix: Float32Array, row: number): number[] {
