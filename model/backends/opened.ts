@@ -1,7 +1,7 @@
 import type { MorError } from '../errors';
 
 export interface BackendOptions {
-  /** Folder or URL prefix of the .wasm files, tfjs' three and our own, with a slash at its end. */
+  /** Folder or URL prefix of the .wasm files, tfjs' and our own, with a slash at its end. */
   readonly wasmPath?: string;
   /** Refuse a WebGPU adapter that is software. */
   readonly hardwareOnly?: boolean;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sirv from 'sirv';
 import { FILE_POLICY } from './csp.mjs';
 
-/** Headers a good host sends: isolation gives the WASM backend its threads and finer clocks; the page works without them. */
+/** Headers a good host sends: isolation gives finer clocks; the page works without them. */
 function setHeaders(response, pathname) {
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
   response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');

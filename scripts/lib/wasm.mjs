@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fingerprint, readStamp, writeStamp } from './stamp.mjs';
@@ -12,14 +12,11 @@ const COMPILER = join(ROOT, 'node_modules', 'assemblyscript');
 
 /** Our own kernels; the name is known to model/backends/wasm.ts. */
 const KERNELS = 'mor-kernels.wasm';
-const TFJS_BINARIES = [
-  'tfjs-backend-wasm.wasm',
-  'tfjs-backend-wasm-simd.wasm',
-  'tfjs-backend-wasm-threaded-simd.wasm',
-];
+/** Of tfjs' three the one on one thread with vectors, which our kernels need as well. */
+const TFJS_BINARY = 'tfjs-backend-wasm-simd.wasm';
 
 /**
- * Puts what the WASM backend downloads into public/wasm, where it is not or is older than its sources: the binaries of the
+ * Puts what the WASM backend downloads into public/wasm, where it is not or is older than its sources: the binary of the
  * pinned tfjs package and our kernels. Resolves to the folder, with a slash at its end.
  */
 export async function prepareWasm() {
@@ -29,13 +26,17 @@ export async function prepareWasm() {
     join(COMPILER, 'package.json'),
     fileURLToPath(import.meta.url),
   ]);
-  const there = [...TFJS_BINARIES, KERNELS].every((file) => existsSync(join(FOLDER, file)));
+  const there = [TFJS_BINARY, KERNELS].every((file) => existsSync(join(FOLDER, file)));
   if (!there || readStamp(STAMP) !== wanted) {
     mkdirSync(FOLDER, { recursive: true });
-    for (const file of TFJS_BINARIES) put(file, (to) => copyFileSync(join(TFJS, 'dist', file), to));
+    put(TFJS_BINARY, (to) => copyFileSync(join(TFJS, 'dist', TFJS_BINARY), to));
     const compiled = join(FOLDER, `.${process.pid}-${KERNELS}`);
-    await compile(compiled);
-    put(KERNELS, (to) => renameSync(compiled, to));
+    try {
+      await compile(compiled);
+      put(KERNELS, (to) => renameSync(compiled, to));
+    } finally {
+      rmSync(compiled, { force: true });
+    }
     writeStamp(STAMP, wanted);
   }
   return `${FOLDER}/`;
