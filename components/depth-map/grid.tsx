@@ -46,7 +46,7 @@ export function DepthGrid({ facts }: { readonly facts: RunFacts }) {
         )}
         onLook={setLooked}
       />
-      <p className={styles.readout} aria-hidden="true">
+      <p className={styles.readout} data-said={looked ? '' : undefined} aria-hidden="true">
         {(looked && sentenceAt(facts, looked)) ?? t().depth.hint}
       </p>
     </div>

@@ -9,17 +9,32 @@ export interface PagePicture {
 }
 
 export function pagePicture(root: Element): PagePicture {
-  const { left, top, width, height } = root.getBoundingClientRect();
-  return {
-    width: Math.round(width),
-    height: Math.round(height),
-    body: drawn(root, { left, top }),
-  };
+  const { left, top, width } = root.getBoundingClientRect();
+  // It may be shown larger than it is laid out, as its computed styles have it.
+  const laidOut = root instanceof HTMLElement && root.offsetWidth > 0 ? root.offsetWidth : width;
+  const corner = { left, top, scale: laidOut > 0 ? width / laidOut : 1 };
+  const place = placeOf(root, corner);
+  return { width: Math.round(place.width), height: Math.round(place.height), body: drawn(root, corner) };
 }
 
+/** Where the picture begins on the page, and how many times as large as laid out it is there. */
 interface Corner {
   readonly left: number;
   readonly top: number;
+  readonly scale: number;
+}
+
+/** Where something stands in the picture, as laid out. */
+function placeOf(what: Element | Range, corner: Corner) {
+  const { left, top, right, bottom, width, height } = what.getBoundingClientRect();
+  return {
+    left: (left - corner.left) / corner.scale,
+    right: (right - corner.left) / corner.scale,
+    top: (top - corner.top) / corner.scale,
+    bottom: (bottom - corner.top) / corner.scale,
+    width: width / corner.scale,
+    height: height / corner.scale,
+  };
 }
 
 function drawn(element: Element, corner: Corner): string {
@@ -44,9 +59,8 @@ function drawn(element: Element, corner: Corner): string {
 
 /** Background, border and outline of an element. */
 function boxOf(element: HTMLElement, style: CSSStyleDeclaration, corner: Corner): string[] {
-  const { left, top, width, height } = element.getBoundingClientRect();
+  const { left: x, top: y, width, height } = placeOf(element, corner);
   if (width === 0 || height === 0) return [];
-  const [x, y] = [left - corner.left, top - corner.top];
   const round = Math.min(Number.parseFloat(style.borderTopLeftRadius) || 0, width / 2, height / 2);
   const fill = plainColour(style.backgroundColor);
   const border = style.borderTopStyle === 'none' ? 0 : Number.parseFloat(style.borderTopWidth) || 0;
@@ -113,10 +127,10 @@ function textOf(texts: readonly Text[], style: CSSStyleDeclaration, corner: Corn
   const parent = texts[0]?.parentElement;
   if (!parent) return '';
   const holder = parent.closest<HTMLElement>('p, li, div, h3, small, button') ?? parent;
-  const room = holder.getBoundingClientRect();
+  const room = placeOf(holder, corner);
   const inLegend = holder.tagName === 'LI' && getComputedStyle(holder.parentElement!).display === 'flex';
   const size = Number.parseFloat(style.fontSize);
-  return linesOf(texts)
+  return linesOf(texts, corner)
     .map(({ left, right, top, bottom, content }) => {
       const [before, after] = [left - room.left, room.right - right];
       const anchor = inLegend
@@ -127,7 +141,7 @@ function textOf(texts: readonly Text[], style: CSSStyleDeclaration, corner: Corn
             ? 'end'
             : 'start';
       const x = anchor === 'middle' ? (left + right) / 2 : anchor === 'end' ? right : left;
-      return line(x - corner.left, (top + bottom) / 2 - corner.top + size * 0.35, content, {
+      return line(x, (top + bottom) / 2 + size * 0.35, content, {
         size,
         weight: Number(style.fontWeight),
         mono: isMono(style),
@@ -146,7 +160,7 @@ interface TextLine {
   readonly content: string;
 }
 
-function linesOf(texts: readonly Text[]): TextLine[] {
+function linesOf(texts: readonly Text[], corner: Corner): TextLine[] {
   const lines: TextLine[] = [];
   const range = document.createRange();
   const words = texts.flatMap((text) => Array.from(text.data.matchAll(WORD), (found) => ({ text, found })));
@@ -154,7 +168,7 @@ function linesOf(texts: readonly Text[]): TextLine[] {
     const [word] = found;
     range.setStart(text, found.index);
     range.setEnd(text, found.index + word.length);
-    const { left, right, top, bottom, width } = range.getBoundingClientRect();
+    const { left, right, top, bottom, width } = placeOf(range, corner);
     if (width === 0) continue;
     const last = lines.at(-1);
     if (last && Math.abs(last.top - top) < 2) {
@@ -170,8 +184,7 @@ function beforeOf(element: HTMLElement, corner: Corner): string {
   const style = getComputedStyle(element, '::before');
   const content = /^"(.*)"$/.exec(style.content)?.[1];
   if (content === undefined) return '';
-  const { left, right, top, bottom } = element.getBoundingClientRect();
-  const [x, y] = [left - corner.left, top - corner.top];
+  const { left: x, right, top: y, bottom } = placeOf(element, corner);
   const own = getComputedStyle(element);
   const pixels = (length: string) => Number.parseFloat(length) || 0;
   const size = pixels(style.fontSize);
@@ -182,13 +195,13 @@ function beforeOf(element: HTMLElement, corner: Corner): string {
       fill: plainColour(style.color),
       anchor,
     });
-  if (content === '') return squareOf(style, x + pixels(own.paddingLeft), (top + bottom) / 2 - corner.top);
+  if (content === '') return squareOf(style, x + pixels(own.paddingLeft), (y + bottom) / 2);
   if (style.position === 'absolute') {
     const middle = y + pixels(own.borderTopWidth) + pixels(style.top) + pixels(style.height) / 2;
     return text(x + pixels(own.borderLeftWidth) + pixels(style.left), middle, 'start');
   }
   const alone = element.childNodes.length === 0;
-  return alone ? text((left + right) / 2 - corner.left, (top + bottom) / 2 - corner.top, 'middle') : '';
+  return alone ? text((x + right) / 2, (y + bottom) / 2, 'middle') : '';
 }
 
 /** A square of one colour; one that is hatched has its outline in it. */
@@ -237,12 +250,12 @@ const SHAPE = [
 ];
 
 function nested(svg: SVGSVGElement, corner: Corner): string {
-  const { left, top, width } = svg.getBoundingClientRect();
+  const { left, top, width } = placeOf(svg, corner);
   const view = svg.viewBox.baseVal;
   const scale = view && view.width > 0 ? width / view.width : 1;
   const parts = Array.from(svg.children, shapeOf);
   const placed = scale === 1 ? parts : [group({ transform: `scale(${short(scale)})` }, parts)];
-  return moved(left - corner.left, top - corner.top, placed);
+  return moved(left, top, placed);
 }
 
 function shapeOf(element: Element): string {

@@ -1,21 +1,14 @@
 'use client';
 
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import type { RefObject } from 'react';
+import { useMeasured } from '../ui/use-measured';
 
-const BEFORE_MEASURING = 860;
-const useBeforePaint = typeof window === 'undefined' ? useEffect : useLayoutEffect;
+const BEFORE_MEASURING = { width: 860 };
+const LEAST = 280;
 
 /** Width of an element in px, followed as it changes. */
 export function useWidth(root: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(BEFORE_MEASURING);
-  useBeforePaint(() => {
-    const element = root.current;
-    if (!element || typeof ResizeObserver === 'undefined') return;
-    const measure = () => setWidth(Math.max(280, Math.floor(element.clientWidth)));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [root]);
-  return width;
+  return useMeasured(root, BEFORE_MEASURING, measured).width;
 }
+
+const measured = (element: HTMLElement) => ({ width: Math.max(LEAST, Math.floor(element.clientWidth)) });

@@ -23,7 +23,7 @@ import { sceneOf, storedLayers, titleOf } from './scene-of';
 import { Steps } from './steps';
 import { timelineOf } from './timeline';
 import { type Speed, usePlayback } from './use-playback';
-import { useWidth } from './use-width';
+import { useStageSpace } from './use-stage-space';
 
 interface Props {
   readonly trace: Trace;
@@ -41,7 +41,7 @@ export function Whole({ trace, role, beside }: Props) {
   const stage = useRef<Stage>(null);
   const slider = useRef<HTMLInputElement>(null);
   const gauges = useRef<HTMLDivElement>(null);
-  const width = useWidth(root);
+  const { width, scale, names } = useStageSpace(root);
   const flow = useMemo<FlowFacts>(
     () => ({
       facts: factsOf(trace),
@@ -119,6 +119,8 @@ export function Whole({ trace, role, beside }: Props) {
           ref={stage}
           flow={flow}
           scene={scene}
+          scale={scale}
+          names={names}
           role={role}
           shared={shared}
           ticketed={ticketed}

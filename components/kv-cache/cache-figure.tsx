@@ -42,7 +42,7 @@ export function CacheFigure({ facts, mor, vanilla, subject }: Props) {
         width={space.width}
         onLook={(position) => setLooked(position === null ? null : { position, row: 'step' })}
       />
-      <p className={styles.readout} aria-hidden="true">
+      <p className={styles.readout} data-said={sentence ? '' : undefined} aria-hidden="true">
         {sentence ?? t().cache.hint}
       </p>
     </div>

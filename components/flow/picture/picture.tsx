@@ -2,7 +2,15 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: as above
 'use client';
 
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import {
+  type CSSProperties,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+} from 'react';
 import type { Role } from '../../../store/state';
 import { useAppStore, useTogglePin } from '../../app-store';
 import type { FlowFacts } from '../describe';
@@ -22,6 +30,10 @@ interface Props {
   readonly ref: Ref<Stage>;
   readonly flow: FlowFacts;
   readonly scene: Scene;
+  /** How many times as large as laid out it is shown. */
+  readonly scale: number;
+  /** How many times as large its names are beside that. */
+  readonly names: number;
   readonly role: Role;
   readonly shared: boolean;
   readonly ticketed: boolean;
@@ -32,7 +44,7 @@ interface Props {
 }
 
 /** Roads and tokens: drawn once by React, moved by `draw`. */
-export function Picture({ ref, flow, scene, role, shared, ticketed, children, over }: Props) {
+export function Picture({ ref, flow, scene, scale, names, role, shared, ticketed, children, over }: Props) {
   const store = useAppStore();
   const togglePin = useTogglePin();
   const root = useRef<HTMLDivElement>(null);
@@ -51,25 +63,27 @@ export function Picture({ ref, flow, scene, role, shared, ticketed, children, ov
   useMarked(root, scene);
 
   return (
-    <div
-      ref={root}
-      className={styles.stage}
-      data-picture=""
-      data-role={role}
-      data-narrow={scene.narrow || undefined}
-      style={{ height: scene.height }}
-      onPointerOver={(event) => store.getState().hover(positionOf(event.target))}
-      onPointerLeave={() => store.getState().hover(null)}
-      onClick={(event) => {
-        const position = positionOf(event.target);
-        if (position !== null) togglePin(position);
-      }}
-    >
-      <svg width={scene.width} height={scene.height} aria-hidden="true">
-        {children}
-      </svg>
-      {over}
-      <Chips tokens={flow.facts.tokens} chip={scene.chip} ticketed={ticketed} />
+    <div className={styles.frame} style={{ height: scene.height * scale }}>
+      <div
+        ref={root}
+        className={styles.stage}
+        data-picture=""
+        data-role={role}
+        data-narrow={scene.narrow || undefined}
+        style={{ width: scene.width, height: scene.height, scale, '--names': names } as CSSProperties}
+        onPointerOver={(event) => store.getState().hover(positionOf(event.target))}
+        onPointerLeave={() => store.getState().hover(null)}
+        onClick={(event) => {
+          const position = positionOf(event.target);
+          if (position !== null) togglePin(position);
+        }}
+      >
+        <svg width={scene.width} height={scene.height} aria-hidden="true">
+          {children}
+        </svg>
+        {over}
+        <Chips tokens={flow.facts.tokens} chip={scene.chip} ticketed={ticketed} />
+      </div>
     </div>
   );
 }
