@@ -17,7 +17,7 @@ const FIRST = /<script src="[^"]*\/first\.js"><\/script>/;
  * Next takes one folder at build time and writes it into every address. It gets a mark instead, and here the mark gives way to the
  * way from each page to the site's folder. Code that asks at run time (the bundler's for more code, `siteBaseUrl` for data) is told by
  * `public/first.js`, which reads it off its own address. The page for what is not there can be served at any depth, so it alone names the
- * site's folder in full.
+ * site's folder in full, and has its looks in itself: where nobody said in which folder the site stands, it is still a page that can be read.
  *
  * @param {string} folder the export
  * @param {string} home path of the site's folder on its host as far as it is known, `/`
@@ -29,7 +29,7 @@ export function makeRelative(folder, home) {
     if (UNUSED_FILES.test(name)) rmSync(file);
     else if (name.endsWith('.html')) {
       const way = name === NOT_FOUND ? home : '../'.repeat(name.split('/').length - 1) || './';
-      rewrite(file, (html) => relativePage(html, way, name));
+      rewrite(file, (html) => relativePage(name === NOT_FOUND ? withStyles(html, folder) : html, way, name));
     } else if (name.endsWith('.js')) rewrite(file, (code) => relativeCode(code, name));
   }
 }
@@ -58,6 +58,17 @@ function relativePage(html, way, name) {
     .replace('<head>', `<head>${first}`)
     .replaceAll(`${FOLDER_MARK}/`, way)
     .replaceAll(FOLDER_MARK, way.replace(/\/$/, ''));
+}
+
+const STYLE_SHEET = new RegExp(`<link rel="stylesheet" href="${FOLDER_MARK}/([^"]+)"[^>]*>`, 'g');
+
+/** The page with its style sheets written into it; what they fetch lies where they lay. */
+function withStyles(html, folder) {
+  return html.replace(STYLE_SHEET, (_, name) => {
+    const css = readFileSync(join(folder, name), 'utf8');
+    const at = `${FOLDER_MARK}/${name.slice(0, name.lastIndexOf('/') + 1)}`;
+    return `<style>${css.replace(/url\((?=\.)/g, `url(${at}`)}</style>`;
+  });
 }
 
 const ASKS = 'TURBOPACK_CHUNK_BASE_PATH:';

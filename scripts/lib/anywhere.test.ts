@@ -37,6 +37,19 @@ describe('an export that runs in any folder', () => {
     expect(site({ '404.html': page() })('404.html')).toContain('src="/mor/_next/a.js"');
   });
 
+  it('gives that page its looks in itself', () => {
+    const link = `<link rel="stylesheet" href="${FOLDER_MARK}/_next/css/a.css" data-precedence="next"/>`;
+    const read = site({
+      '404.html': page(link),
+      'index.html': page(link),
+      '_next/css/a.css': 'p{color:red}@font-face{src:url(../media/a.woff2)}',
+    });
+    expect(read('404.html')).toContain(
+      '<style>p{color:red}@font-face{src:url(/mor/_next/css/../media/a.woff2)}</style>',
+    );
+    expect(read('index.html')).toContain('<link rel="stylesheet" href="./_next/css/a.css"');
+  });
+
   it('tells workers the whole way, in the one place where the bundler does', () => {
     expect(site({})('_next/turbopack-x.js')).toContain('U.b=new URL(k,location.href).pathname,U.X=n');
     expect(() => site({ '_next/turbopack-x.js': RUNTIME.replace('U.b=k', 'U.c=k') })).toThrow('another way');
