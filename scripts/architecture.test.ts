@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'languages/README.md',
+  'docs/window-api.md',
+];
+const FOLDERS = 'app|bench|components|docs|e2e|languages|lessons|model|public|scripts|store|training|workers';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+/** Files and folders that a page links to, or names in full: `store/url.ts`, `model/cache/`. Not those with a <part> or a *. */
+function named(page: string): string[] {
+  const text = read(page);
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, to]) => join(dirname(page), to!));
+  const paths = [...text.matchAll(new RegExp(`\`((?:${FOLDERS})/[\\w./-]*)\``, 'g'))].map(
+    ([, path]) => path!,
+  );
+  const drawn = [...text.matchAll(/ as ((?:\w+\/)+[\w.-]*)$/gm)].map(([, path]) => path!);
+  return [...links, ...paths, ...drawn];
+}
+
+describe('the documents', () => {
+  it.each(PAGES)('%s names only what is there', (page) => {
+    const paths = named(page);
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('draw the floors that lint checks, and no others', () => {
+    const { forbidden } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
+    const rules = (forbidden as { name: string }[]).flatMap(
+      ({ name }) => name.match(/^(.+)-looks-up$/)?.[1] ?? [],
+    );
+    const [drawing] = read('docs/architecture.md').split('sequenceDiagram');
+    const floors = [...drawing!.matchAll(/^ {2}(\w+)\["\1\//gm)].map(([, floor]) => floor);
+    expect(floors.sort()).toEqual(['app', ...rules].sort());
+  });
+});
