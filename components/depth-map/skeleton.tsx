@@ -2,7 +2,6 @@
 
 import { t } from '../../languages/current';
 import { useApp, useShown } from '../app-store';
-import { RunLine } from '../status/run-line';
 import { Panel } from '../ui/panel';
 import styles from './skeleton.module.css';
 
@@ -15,7 +14,7 @@ export function DepthSkeleton() {
   const field = useShown('text');
   const says = t().depth;
   return (
-    <Panel title={says.title} aside={<RunLine />} busy={!empty && !failed}>
+    <Panel title={says.title} busy={!empty && !failed}>
       <p className={styles.line}>
         {empty ? says.empty[field ? 'withField' : 'withoutField'] : failed ? says.failed : says.coming}
       </p>

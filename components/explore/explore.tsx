@@ -85,6 +85,10 @@ interface LaterProps {
 
 /** A part whose code is on its way; its place is kept, in the page as it is served too. */
 function Later({ live, title, part: Part }: LaterProps) {
-  const place = <Panel title={title}>{null}</Panel>;
+  const place = (
+    <Panel title={title} className={styles.coming}>
+      {null}
+    </Panel>
+  );
   return <Suspense fallback={place}>{live ? <Part /> : place}</Suspense>;
 }

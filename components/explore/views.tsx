@@ -42,7 +42,13 @@ export function Views() {
         )}
         <RunLine />
       </div>
-      <Suspense fallback={<Panel title={t().explore.oneMoment}>{t().explore.onTheWay}</Panel>}>
+      <Suspense
+        fallback={
+          <Panel title={t().explore.oneMoment} className={styles.coming}>
+            {t().explore.onTheWay}
+          </Panel>
+        }
+      >
         <View />
       </Suspense>
     </div>
