@@ -13,10 +13,6 @@ const TICK_HEADS = [
   'tokens written',
   'waiting',
   'kv entries',
-  'ms enter',
-  'ms recur',
-  'ms leave',
-  'ms draw',
   'ms',
   'slots (text:position:recursion)',
 ];
@@ -26,12 +22,11 @@ export function ticksCsv(runs: BatchingState['runs']): string {
   const rows = WRITERS.flatMap((role) =>
     (runs[role]?.ticks ?? []).map((tick, at) => {
       const { inUse, idle, comeIn, leaving, drawn, waiting } = countsOf(tick);
-      const { enter, recur, leave, draw, total } = tick.ms;
-      const counts = [at + 1, inUse, idle, comeIn, leaving, drawn, waiting, tick.entries];
+      const counts = [at + 1, inUse, idle, comeIn, leaving, drawn, waiting, tick.entries, tick.ms];
       const slots = Array.from(tick.text, (text, slot) =>
         text < 0 ? '' : `${text}:${tick.position[slot]}:${tick.recursion[slot]}`,
       );
-      return [role, ...[...counts, enter, recur, leave, draw, total].map(String), slots.join(' ')];
+      return [role, ...counts.map(String), slots.join(' ')];
     }),
   );
   return csvOf([TICK_HEADS, ...rows]);

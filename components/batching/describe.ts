@@ -23,7 +23,7 @@ export function describeSlot(slot: number, held: Held | null, role: WriterRole):
 /** `at` is 0-based. */
 export function describeTick(tick: BatchTick, at: number): string {
   const { inUse, leaving, drawn } = countsOf(tick);
-  return t().batching.tick(at + 1, inUse, tick.text.length, leaving, drawn, duration(tick.ms.total));
+  return t().batching.tick(at + 1, inUse, tick.text.length, leaving, drawn, duration(tick.ms));
 }
 
 /** Tokens a second of both and how they compare; empty before both can be told. */

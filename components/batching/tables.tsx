@@ -40,7 +40,7 @@ export function TickTable({ role, run: { ticks } }: { readonly role: WriterRole;
               <td>{leaving}</td>
               <td>{drawn}</td>
               <td>{waiting}</td>
-              <td>{duration(tick.ms.total)}</td>
+              <td>{duration(tick.ms)}</td>
             </tr>
           );
         })}

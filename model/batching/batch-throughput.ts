@@ -1,14 +1,12 @@
 import type { Model } from '../model';
 import { openBatch, type TogetherRequest } from './open-batch';
-import { sum, type Throughput, throughputOf } from './throughput';
+import { type Throughput, throughputOf } from './throughput';
 import type { Tick } from './tick';
 
 export interface BatchThroughput extends Throughput {
   /** FLOPs (honest account) a token drawn, what the prompts took included. */
   readonly flopsPerToken: number;
   readonly ticks: number;
-  /** Milliseconds by part. */
-  readonly parts: Omit<Tick['ms'], 'total'>;
 }
 
 /** Writes all the texts together and says how fast. Throws as `openBatch` does. */
@@ -21,11 +19,9 @@ export async function batchThroughput(model: Model, request: TogetherRequest): P
     batch.dispose();
   }
   const throughput = throughputOf(ticks)!;
-  const part = (of: keyof Tick['ms']) => sum(ticks, ({ ms }) => ms[of]);
   return {
     ...throughput,
     flopsPerToken: batch.flops() / throughput.written,
     ticks: ticks.length,
-    parts: { enter: part('enter'), recur: part('recur'), leave: part('leave'), draw: part('draw') },
   };
 }

@@ -5,6 +5,7 @@ import { createSampler } from '../sampling';
 import { FakeRows } from '../testing/fake-rows';
 import { type ConfigJson, RECURSIVE, SMALL } from '../testing/random-model';
 import { Batch, type BatchRequest, rowsFor } from './batch';
+import { Called } from './crew';
 import type { TextReport, TextRequest } from './texts';
 import { slotsInUse, type Tick } from './tick';
 
@@ -32,7 +33,7 @@ function open({ caches, recursions, ...request }: Setting) {
   const rows = rowsFor(request.slots);
   const engine = new FakeRows({ texts: caches, context: CONTEXT, rows, recursions, vocabSize: VOCAB });
   const config = { ...configOf(recursions), vocabSize: VOCAB };
-  return { engine, batch: new Batch({ engine, config, endOfText: END }, request) };
+  return { engine, batch: new Batch({ crew: new Called(engine), config, endOfText: END }, request) };
 }
 
 async function run(setting: Setting) {

@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../config';
-import type { RowEngine } from '../rows/row-engine';
 import { forwardPlan } from '../sharing';
+import type { Crew } from './crew';
 import { DepthWise } from './depth-wise';
 import type { BatchParts } from './passage';
 import { SequenceWise } from './sequence-wise';
@@ -17,8 +17,8 @@ export interface BatchRequest {
 /** What a batch runs on. */
 export interface BatchModel {
   /** With room for as many rows as `rowsFor` says. The batch owns it. */
-  readonly engine: RowEngine;
-  /** What the engine computes and caches by. */
+  readonly crew: Crew;
+  /** What the crew computes and caches by. */
   readonly config: ModelConfig;
   readonly endOfText: number | null;
 }
@@ -26,6 +26,11 @@ export interface BatchModel {
 /** Rows for the slots, for as many tokens that wait to come in, and as many that wait to go out. */
 export function rowsFor(slots: number): number {
   return 3 * slots;
+}
+
+/** A model without recursion has no depths to batch by. */
+export function policyOf(config: ModelConfig, policy: Policy): Policy {
+  return config.sharing === 'none' ? 'sequence' : policy;
 }
 
 const POLICIES = {
@@ -45,12 +50,12 @@ export class Batch {
     private readonly model: BatchModel,
     { policy, slots, texts }: BatchRequest,
   ) {
-    const { engine, config, endOfText } = model;
+    const { crew, config, endOfText } = model;
     const recursions = forwardPlan(config).recursions.length;
-    const limits = { caches: engine.limits.texts, context: engine.limits.context, recursions, endOfText };
-    this.texts = new Texts(texts, limits, (cache) => engine.reset(cache));
-    const parts = { engine, config, recursions, texts: this.texts, slots };
-    this.course = POLICIES[recursions === 0 ? 'sequence' : policy](parts);
+    const limits = { caches: crew.limits.texts, context: crew.limits.context, recursions, endOfText };
+    this.texts = new Texts(texts, limits, (cache) => crew.reset(cache));
+    const parts = { crew, config, recursions, texts: this.texts, slots };
+    this.course = POLICIES[policyOf(config, policy)](parts);
   }
 
   /** True when every text has ended. */
@@ -59,8 +64,11 @@ export class Batch {
   }
 
   /** One at a time. */
-  tick(): Promise<Tick> {
-    return this.course.tick();
+  async tick(): Promise<Tick> {
+    const start = performance.now();
+    const ms = await this.model.crew.begin();
+    const tick = await this.course.tick();
+    return { ...tick, ms: ms ?? performance.now() - start };
   }
 
   report(): readonly TextReport[] {
@@ -73,6 +81,6 @@ export class Batch {
   }
 
   dispose(): void {
-    this.model.engine.dispose();
+    this.model.crew.dispose();
   }
 }

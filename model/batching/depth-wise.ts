@@ -19,8 +19,7 @@ export class DepthWise {
     this.slots = new Slots(parts.slots, this.passage.flight);
   }
 
-  async tick(): Promise<Tick> {
-    const start = performance.now();
+  async tick(): Promise<Omit<Tick, 'ms'>> {
     const { texts } = this.parts;
     if (this.tailIsDue()) await this.passage.leave(this.goOut());
     texts.admit();
@@ -31,14 +30,12 @@ export class DepthWise {
     const { done } = this.passage.flight;
     const held = this.slots.record((row) => done[row]! + 1);
     const leaves = await this.goRound();
-    const { ms, ...counts } = this.passage.take();
     return {
       ...held,
       leaves,
-      ...counts,
+      ...this.passage.take(),
       queued: this.queue.length,
       waiting: this.exits.length,
-      ms: { ...ms, total: performance.now() - start },
     };
   }
 

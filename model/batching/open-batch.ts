@@ -1,11 +1,12 @@
 import { servedConfig } from '../config';
 import { MorError } from '../errors';
 import type { Model } from '../model';
-import { openRowEngine } from '../rows/open-row-engine';
 import type { RowEngineOptions } from '../rows/row-engine';
 import type { SamplingOptions } from '../sampling';
 import type { Token } from '../trace';
-import { Batch, type BatchRequest, rowsFor } from './batch';
+import { Batch, type BatchRequest, policyOf, rowsFor } from './batch';
+import { openCrew } from './open-crew';
+import { checkText } from './texts';
 
 /** Texts to be written together. */
 export interface TogetherRequest
@@ -49,13 +50,22 @@ export async function openBatch(model: Model, request: TogetherRequest): Promise
     seed: (seed + i) % 2 ** 32,
   }));
   const context = config.maxPositionEmbeddings;
-  const room = { texts: Math.min(slots, texts.length), context, rows: rowsFor(slots) };
-  const engine = await openRowEngine(model, { ...room, kvCache });
+  const limits = { texts: Math.min(slots, texts.length), context, rows: rowsFor(slots) };
+  for (const text of texts) checkText(text, context);
+  const { endOfText } = tokenizer;
+  const crew = await openCrew(model, {
+    config,
+    policy: policyOf(config, policy),
+    slots,
+    endOfText,
+    limits,
+    texts,
+  });
   try {
-    const batch = new Batch({ engine, config, endOfText: tokenizer.endOfText }, { policy, slots, texts });
-    return { batch, prompts, context, kvBytesAllocated: engine.kvBytesAllocated };
+    const batch = new Batch({ crew, config, endOfText }, { policy, slots, texts });
+    return { batch, prompts, context, kvBytesAllocated: crew.kvBytesAllocated };
   } catch (error) {
-    engine.dispose();
+    crew.dispose();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '../config';
-import type { RowEngine } from '../rows/row-engine';
+import type { Crew } from './crew';
 import { Flight } from './flight';
 import type { Coming, Texts } from './texts';
 import type { TextEnd, Tick } from './tick';
@@ -7,7 +7,7 @@ import { Work } from './work';
 
 /** What a batch is made of, whatever its policy. */
 export interface BatchParts {
-  readonly engine: RowEngine;
+  readonly crew: Crew;
   readonly config: ModelConfig;
   /** Rounds a token can go through the block; 0 without recursion. */
   readonly recursions: number;
@@ -16,31 +16,27 @@ export interface BatchParts {
   readonly slots: number;
 }
 
-/** The three calls of the engine with the books that belong to them: who is where, what was done, how long it took. */
+/** The crew's three calls with the books that belong to them: who is where, and what was done. */
 export class Passage {
   readonly flight: Flight;
   readonly work: Work;
-  private readonly width: number;
   private counts = nothing();
 
   constructor(private readonly parts: BatchParts) {
-    this.flight = new Flight(parts.engine.limits.rows);
+    this.flight = new Flight(parts.crew.limits.rows);
     this.work = new Work(parts.config);
-    this.width = parts.config.vocabSize;
   }
 
   /** Tokens come in; returns their rows. */
   async enter(coming: readonly Coming[]): Promise<Int32Array> {
     const rows = this.flight.board(coming);
     if (rows.length === 0) return rows;
-    const start = performance.now();
-    await this.parts.engine.enter({
+    await this.parts.crew.enter({
       rows,
       texts: Int32Array.from(coming, ({ cache }) => cache),
       positions: Int32Array.from(coming, ({ position }) => position),
       ids: Int32Array.from(coming, ({ id }) => id),
     });
-    this.counts.enterMs += performance.now() - start;
     this.counts.entered += rows.length;
     for (const { text, position } of coming) {
       this.work.enter(position);
@@ -54,9 +50,7 @@ export class Passage {
     if (rows.length === 0) return new Uint8Array(0);
     const { text, position, done } = this.flight;
     const recursions = rows.map((row) => done[row]! + 1);
-    const start = performance.now();
-    const { goesOn } = await this.parts.engine.recur(rows, recursions);
-    this.counts.recurMs += performance.now() - start;
+    const goesOn = await this.parts.crew.recur(rows, recursions);
     rows.forEach((row, i) => {
       const recursion = recursions[i]!;
       const seen = this.parts.texts.goesRound(text[row]!, recursion);
@@ -64,21 +58,19 @@ export class Passage {
       this.work.ask(recursion + 1);
       done[row] = recursion;
     });
-    return goesOn.slice();
+    return goesOn;
   }
 
   /** Rows, by ascending position, go out; those that are the last of their text are read and the next token is drawn. */
   async leave(rows: Int32Array): Promise<void> {
     if (rows.length === 0) return;
-    const { texts, engine } = this.parts;
+    const { texts, crew } = this.parts;
     const { text, position, done } = this.flight;
     const read = Int32Array.from(rows.keys()).filter((i) =>
       texts.isLast(text[rows[i]!]!, position[rows[i]!]!),
     );
-    const start = performance.now();
-    const logits = await engine.leave(rows, read);
-    const out = performance.now();
-    this.counts.leaveMs += out - start;
+    const readTexts = read.map((i) => text[rows[i]!]!);
+    const ids = await crew.leave(rows, read, (at, logits) => texts.sample(readTexts[at]!, logits));
     this.counts.left += rows.length;
     for (const row of rows) {
       texts.leavesRecursion(text[row]!, position[row]!, Math.max(1, done[row]!));
@@ -86,24 +78,21 @@ export class Passage {
       this.work.leave(position[row]!, texts.isLast(text[row]!, position[row]!));
       this.flight.land(row);
     }
-    read.forEach((i, at) => {
-      this.draw(text[rows[i]!]!, logits.subarray(at * this.width, (at + 1) * this.width));
+    readTexts.forEach((each, at) => {
+      this.write(each, ids[at]!);
     });
-    this.counts.drawMs += performance.now() - out;
   }
 
-  private draw(text: number, logits: Float32Array): void {
-    const { id, end } = this.parts.texts.draw(text, logits);
+  private write(text: number, id: number): void {
+    const end = this.parts.texts.write(text, id);
     this.counts.drawn.push(text);
     this.counts.ids.push(id);
     if (end !== null) this.counts.ended.push({ text, end });
   }
 
   /** What was counted since the last time, as a part of a tick's record. */
-  take(): Pick<Tick, 'entered' | 'left' | 'drawn' | 'ids' | 'ended' | 'entries'> & {
-    ms: Omit<Tick['ms'], 'total'>;
-  } {
-    const { entered, left, drawn, ids, ended, enterMs, recurMs, leaveMs, drawMs } = this.counts;
+  take(): Pick<Tick, 'entered' | 'left' | 'drawn' | 'ids' | 'ended' | 'entries'> {
+    const { entered, left, drawn, ids, ended } = this.counts;
     this.counts = nothing();
     return {
       entered,
@@ -112,7 +101,6 @@ export class Passage {
       ids: Int32Array.from(ids),
       ended,
       entries: this.parts.texts.entries,
-      ms: { enter: enterMs, recur: recurMs, leave: leaveMs, draw: drawMs },
     };
   }
 }
@@ -124,9 +112,5 @@ function nothing() {
     drawn: [] as number[],
     ids: [] as number[],
     ended: [] as { text: number; end: TextEnd }[],
-    enterMs: 0,
-    recurMs: 0,
-    leaveMs: 0,
-    drawMs: 0,
   };
 }

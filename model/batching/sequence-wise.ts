@@ -16,8 +16,7 @@ export class SequenceWise {
     this.slots = new Slots(parts.slots, this.passage.flight);
   }
 
-  async tick(): Promise<Tick> {
-    const start = performance.now();
+  async tick(): Promise<Omit<Tick, 'ms'>> {
     const { texts } = this.parts;
     texts.admit();
     this.slots.fill([...(await this.passage.enter(texts.take(this.slots.idle)))]);
@@ -27,14 +26,12 @@ export class SequenceWise {
     const held = this.slots.record((row) => Math.max(1, done[row]!));
     await this.passage.leave(rows.slice().sort((a, b) => position[a]! - position[b]!));
     for (const row of rows) this.slots.free(row);
-    const { ms, ...counts } = this.passage.take();
     return {
       ...held,
       leaves: held.recursion.map((recursion) => Math.min(recursion, 1)),
-      ...counts,
+      ...this.passage.take(),
       queued: 0,
       waiting: 0,
-      ms: { ...ms, total: performance.now() - start },
     };
   }
 

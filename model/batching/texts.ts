@@ -136,15 +136,19 @@ export class Texts {
     return this.courses[text]!.ids.length === position + 1;
   }
 
-  /** Draws the text's next token, which comes in unless it ends the text. */
-  draw(text: number, logits: Float32Array): { id: number; end: TextEnd | null } {
+  /** Draws what a text goes on with. */
+  sample(text: number, logits: Float32Array): number {
+    return this.courses[text]!.sample(logits);
+  }
+
+  /** The text goes on with this token, which comes in unless it ends the text; returns why it does. */
+  write(text: number, id: number): TextEnd | null {
     const course = this.courses[text]!;
-    const id = course.sample(logits);
     const position = course.ids.push(id) - 1;
     course.end = endAt(course, id, this.limits);
     if (course.end === null) this.coming.push({ text, cache: course.cache, position, id });
     else this.close(course);
-    return { id, end: course.end };
+    return course.end;
   }
 
   report(): readonly TextReport[] {
@@ -164,8 +168,8 @@ export class Texts {
   }
 }
 
-function begun(request: TextRequest, { context, recursions }: TextLimits): Course {
-  const { length } = request.ids;
+/** Throws E-TEXT-EMPTY, E-CONTEXT where there is no room for one token more. */
+export function checkText({ ids: { length } }: TextRequest, context: number): void {
   if (length === 0) {
     throw new MorError('E-TEXT-EMPTY', 'There is no text to go on from.', 'Type at least one character.');
   }
@@ -176,6 +180,10 @@ function begun(request: TextRequest, { context, recursions }: TextLimits): Cours
       'Shorten the text.',
     );
   }
+}
+
+function begun(request: TextRequest, { context, recursions }: TextLimits): Course {
+  checkText(request, context);
   return {
     request,
     sample: createSampler(request),

@@ -5,7 +5,7 @@ import { throughputOf } from './throughput';
 const tick = (drawn: number, total: number, used = 2) => ({
   text: Int16Array.from([0, 1], (slot) => (slot < used ? slot : -1)),
   drawn: new Int16Array(drawn),
-  ms: { enter: 0, recur: 0, leave: 0, draw: 0, total },
+  ms: total,
 });
 
 const ticks = (count: number, ...of: Parameters<typeof tick>) =>

@@ -30,7 +30,7 @@ export function throughputOf(ticks: readonly Timed[]): Throughput | null {
     written: written(ticks),
     ms: time(ticks),
     tokensPerSecond: median(windowsOf(busyOr(ticks)).map((each) => (1000 * written(each)) / time(each))),
-    tickMs: median(ticks.map(({ ms }) => ms.total)),
+    tickMs: median(ticks.map(({ ms }) => ms)),
     slotsInUse: sum(ticks, slotsInUse) / ticks.length,
   };
 }
@@ -50,7 +50,7 @@ function windowsOf(ticks: readonly Timed[]): readonly (readonly Timed[])[] {
 }
 
 const written = (ticks: readonly Timed[]) => sum(ticks, ({ drawn }) => drawn.length);
-const time = (ticks: readonly Timed[]) => sum(ticks, ({ ms }) => ms.total);
+const time = (ticks: readonly Timed[]) => sum(ticks, ({ ms }) => ms);
 
 export function sum<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0);

@@ -29,15 +29,8 @@ export interface Tick {
   readonly waiting: number;
   /** Live K/V entries of all texts after the tick. */
   readonly entries: number;
-  /** Milliseconds by part, cache writes included: on the way in, round the block, on the way out, and drawing. */
-  readonly ms: {
-    readonly enter: number;
-    readonly recur: number;
-    readonly leave: number;
-    readonly draw: number;
-    /** Of the whole tick, the scheduler's own work included. */
-    readonly total: number;
-  };
+  /** Milliseconds, everything included: cache writes, drawing, the scheduler. */
+  readonly ms: number;
 }
 
 export function slotsInUse({ text }: Pick<Tick, 'text'>): number {

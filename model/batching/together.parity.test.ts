@@ -97,8 +97,6 @@ describe('texts written together on WASM', () => {
     expect(found.tokensPerSecond).toBeGreaterThan(0);
     expect(found.slotsInUse).toBeGreaterThan(1);
     expect(found.ticks).toBeGreaterThan(18);
-    const { enter, recur, leave, draw } = found.parts;
-    expect(enter + recur + leave + draw).toBeLessThanOrEqual(found.ms);
     model.dispose();
   });
 });

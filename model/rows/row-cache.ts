@@ -44,9 +44,14 @@ export class RowCache {
     return this.uses[layer]!.writes;
   }
 
+  /** The slot of an unrolled layer, 0 to slots - 1. */
+  slot(layer: number): number {
+    return this.uses[layer]!.slot;
+  }
+
   /** Number of the block of a text's entries in an unrolled layer's slot. */
   block(layer: number, text: number): number {
-    return this.uses[layer]!.slot * this.texts + text;
+    return this.slot(layer) * this.texts + text;
   }
 
   /** The place in that block of the text's next token to take the layer, which is at this position. */

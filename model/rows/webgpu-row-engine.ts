@@ -1,13 +1,15 @@
 import { type ModelConfig, servedConfig } from '../config';
 import { currentGpu } from '../gpu/gpu';
-import { tensorsOf } from '../held-weights';
 import type { Model } from '../model';
 import { NO_ROUTER } from '../ops/decode/settle';
 import { type ForwardPlan, forwardPlan } from '../sharing';
 import { RowCache } from './row-cache';
 import type { Asked, EnteringRows, RowEngine, RowEngineOptions, RowLimits } from './row-engine';
 import { openRowRouting, type RowRouting } from './row-routing';
-import { type LayerSteps, type Place, READING, WebGpuRows } from './webgpu-rows';
+import { type LayerSteps, type Place, WebGpuRows } from './webgpu-rows';
+
+/** Rows whose logits come back at once. */
+const READING = 16;
 
 /**
  * The model over rows on WebGPU, by the kernels that write a single text, eight rows to a reading of the weights. A call is
@@ -31,13 +33,12 @@ export class WebGpuRowEngine implements RowEngine {
     readonly limits: RowLimits,
     cache: RowCache,
     private readonly device: WebGpuRows,
-    model: Model,
   ) {
     this.cache = cache;
     this.routing = openRowRouting(config);
     this.kvBytesAllocated = device.kvBytes;
     this.layers = [plan.prologue, ...plan.recursions, plan.epilogue].flatMap((run) =>
-      run.map(({ stored }, i) => device.layer(tensorsOf(model).layers[stored]!, i)),
+      run.map(({ stored }, i) => device.layer(stored, i)),
     );
     this.texts = new Int32Array(limits.rows);
     this.positions = new Int32Array(limits.rows);
@@ -51,10 +52,14 @@ export class WebGpuRowEngine implements RowEngine {
     const gpu = currentGpu();
     await WebGpuRows.build(gpu, model, config, options);
     const plan = forwardPlan(config);
-    const run = Math.max(...[plan.prologue, ...plan.recursions, plan.epilogue].map(({ length }) => length));
+    const sections = Math.max(
+      1,
+      ...[plan.prologue, ...plan.recursions, plan.epilogue].map(({ length }) => length),
+    );
     const cache = new RowCache(config, options.texts);
-    const device = new WebGpuRows(gpu, model, config, options, cache.slots, run);
-    const engine = new WebGpuRowEngine(config, plan, options, cache, device, model);
+    const room = { slots: cache.slots, sections, reading: { rows: READING, section: 0 } };
+    const device = new WebGpuRows(gpu, model, config, options, room);
+    const engine = new WebGpuRowEngine(config, plan, options, cache, device);
     gpu.submit(); // weights may still be on their way in tfjs' queue
     return engine;
   }

@@ -27,8 +27,18 @@ import type { LayerWeights } from '../weights';
 import type { RowLimits } from './row-engine';
 
 const WORD = 4;
-/** Rows whose logits come back at once. */
-export const READING = 16;
+/** How much there is room for beside rows and texts. */
+export interface Room {
+  /** Layer passes that keep entries of their own. */
+  readonly slots: number;
+  /** Runs of places that are there at once, a layer pass each: of the longest run of layers at least. */
+  readonly sections: number;
+  /** Rows whose logits are there at once, and the section that says which. */
+  readonly reading: { readonly rows: number; readonly section: number };
+}
+
+/** What a call leaves to be read. */
+type Told = 'answers' | 'logits';
 
 /** Where a row is in a layer pass. */
 export interface Place {
@@ -72,26 +82,21 @@ export class WebGpuRows {
   readonly enter: Step;
   readonly settle: Step;
   readonly readOut: Step;
-  private readonly shape: DecodeShape;
-  private readonly buffers: Record<
-    'work' | 'kv' | 'rotation' | 'places' | 'ways' | 'answers' | 'logits',
-    GPUBuffer
+  readonly shape: DecodeShape;
+  readonly buffers: Readonly<
+    Record<'work' | 'kv' | 'rotation' | 'places' | 'ways' | 'answers' | 'logits', GPUBuffer>
   >;
-  private readonly sections: GPUBuffer[] = [];
-  private readonly answered: Readback;
-  private readonly read: Readback;
+  readonly sections: readonly GPUBuffer[];
+  private readonly layers: readonly LayerWeights[];
+  /** Of what was asked for. */
+  private readonly readbacks = new Map<Told, Readback>();
 
-  /**
-   * @param slots layer passes that keep entries of their own
-   * @param run layers of the longest run that a call takes
-   */
   constructor(
     private readonly gpu: Gpu,
     model: Model,
     private readonly config: ModelConfig,
     private readonly limits: RowLimits,
-    slots: number,
-    run: number,
+    { slots, sections, reading }: Room,
   ) {
     const { texts, rows, context } = limits;
     const { device } = gpu;
@@ -108,27 +113,33 @@ export class WebGpuRows {
       work: buffer(rows * words.work),
       kv: buffer(this.kvBytes / WORD),
       rotation: buffer(context * config.headDim),
-      places: buffer(Math.max(1, run) * (rows + 1) * PLACE_WORDS),
+      places: buffer(sections * (rows + 1) * PLACE_WORDS),
       ways: buffer(rows * WAY_WORDS),
       answers: buffer(rows * this.answersEach),
-      logits: buffer(READING * config.vocabSize),
+      logits: buffer(reading.rows * config.vocabSize),
     };
-    for (let section = 0; section < Math.max(1, run); section++) this.addSection(section);
+    this.sections = Array.from({ length: sections }, (_, section) => this.section(section));
     const { rotation, work, places, ways, answers, logits } = this.buffers;
     device.queue.writeBuffer(rotation, 0, rotationTable(context, config.headDim, config.ropeTheta));
     this.routers = new RouterBuffer(gpu, weights);
-    this.answered = new Readback(device, answers.size, 1);
-    this.read = new Readback(device, logits.size, 1);
 
     const each = (count: number): Command['workgroups'] => [count];
     const first = [this.sections[0]!, places, work];
-    const { embedding, norm, head } = weights;
+    const { embedding, norm, head, layers } = weights;
+    this.layers = layers;
     const entering = [...first, ways, gpu.bufferOf(embedding.tensor)];
     this.enter = this.step(enterRows(this.shape, embedding), entering, each);
     const routed = config.routing.type === 'expert' || config.routing.type === 'token';
     const asked = routed ? [this.routers.buffer, answers] : [];
     this.settle = this.step(settleRows(this.shape), [...first, ways, ...asked], each);
-    const read = [...first, gpu.bufferOf(norm), gpu.bufferOf(head.tensor), logits];
+    const read = [
+      this.sections[reading.section]!,
+      places,
+      work,
+      gpu.bufferOf(norm),
+      gpu.bufferOf(head.tensor),
+      logits,
+    ];
     this.readOut = this.product(readOutLogits(this.shape, MANY_TOKENS, head), read, quadCount(head.columns));
   }
 
@@ -149,9 +160,10 @@ export class WebGpuRows {
     ]);
   }
 
-  /** The programs of a layer that is so many layers into a run. */
-  layer(weights: LayerWeights, section: number): LayerSteps {
+  /** The programs of a stored layer that is so many layers into a run. */
+  layer(stored: number, section: number): LayerSteps {
     const { config, shape } = this;
+    const weights = this.layers[stored]!;
     const { work, places, rotation, kv } = this.buffers;
     const { query, key, value, output, mlp } = weights;
     const of = ({ tensor }: Matrix) => this.gpu.bufferOf(tensor);
@@ -216,26 +228,20 @@ export class WebGpuRows {
   }
 
   /** Runs steps over the rows of a call, in one submit; gives what they leave to be read. */
-  async run(
-    steps: readonly Step[],
-    rows: number,
-    leaves: 'answers' | 'logits' | null,
-  ): Promise<Float32Array> {
+  async run(steps: readonly Step[], rows: number, leaves: Told | null): Promise<Float32Array> {
     const { device } = this.gpu;
     const encoder = device.createCommandEncoder();
     encode(
       encoder,
       steps.map(({ pipeline, bindGroup, groups }) => ({ pipeline, bindGroup, workgroups: groups(rows) })),
     );
-    const readback = leaves === 'answers' ? this.answered : this.read;
-    const arrived = leaves && readback.copy(encoder, this.buffers[leaves]);
+    const arrived = leaves && this.readback(leaves).copy(encoder, this.buffers[leaves]);
     device.queue.submit([encoder.finish()]);
     return arrived ? new Float32Array(await arrived()) : new Float32Array(0);
   }
 
   dispose(): void {
-    this.answered.dispose();
-    this.read.dispose();
+    for (const readback of this.readbacks.values()) readback.dispose();
     for (const buffer of [...Object.values(this.buffers), this.routers.buffer, ...this.sections]) {
       buffer.destroy();
     }
@@ -246,17 +252,26 @@ export class WebGpuRows {
     return this.step(program, buffers, (rows) => productGroups(quads, rows, lanes, MANY_TOKENS));
   }
 
+  private readback(of: Told): Readback {
+    let readback = this.readbacks.get(of);
+    if (!readback) {
+      readback = new Readback(this.gpu.device, this.buffers[of].size, 1);
+      this.readbacks.set(of, readback);
+    }
+    return readback;
+  }
+
   private step(program: Program, buffers: readonly GPUBuffer[], groups: Step['groups']): Step {
     const pipeline = this.gpu.pipeline(program);
     return { pipeline, bindGroup: this.gpu.bindGroup(pipeline, buffers), groups };
   }
 
-  private addSection(section: number): void {
+  private section(section: number): GPUBuffer {
     const first = Uint32Array.of(section * (this.limits.rows + 1), 0, 0, 0);
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     const buffer = this.gpu.device.createBuffer({ size: first.byteLength, usage });
     this.gpu.device.queue.writeBuffer(buffer, 0, first);
-    this.sections.push(buffer);
+    return buffer;
   }
 }
 

@@ -6,7 +6,8 @@ export interface GpuCounts {
   buffersCreated: number;
   buffersAlive: number;
   bindGroups: number;
-  /** Bytes mapped to be read. */
+  /** Times something was mapped to be read, and its bytes. */
+  readbacks: number;
   bytesReadBack: number;
 }
 
@@ -20,6 +21,7 @@ export function countGpu(): { readonly counts: GpuCounts; stop(): void } {
     buffersCreated: 0,
     buffersAlive: 0,
     bindGroups: 0,
+    readbacks: 0,
     bytesReadBack: 0,
   };
   const alive = new WeakSet<object>();
@@ -55,7 +57,9 @@ export function countGpu(): { readonly counts: GpuCounts; stop(): void } {
     if (alive.delete(buffer)) counts.buffersAlive -= 1;
   });
   after(GPUBuffer.prototype, 'mapAsync', (buffer, [mode]) => {
-    if (mode === GPUMapMode.READ) counts.bytesReadBack += (buffer as GPUBuffer).size;
+    if (mode !== GPUMapMode.READ) return;
+    counts.readbacks += 1;
+    counts.bytesReadBack += (buffer as GPUBuffer).size;
   });
   return {
     counts,

@@ -1,4 +1,5 @@
 import { Batch, rowsFor } from '../../model/batching/batch';
+import { Called } from '../../model/batching/crew';
 import { forwardPlan } from '../../model/sharing';
 import { FakeRows } from '../../model/testing/fake-rows';
 import { advancing } from '../advance';
@@ -22,8 +23,8 @@ export function fakeBatching({ model, prompts, tokens, ...request }: BatchingReq
     ...sampling,
   }));
   const room = { texts: Math.min(slots, texts.length), context, rows: rowsFor(slots) };
-  const engine = new FakeRows({ ...room, recursions, vocabSize: WORDS.length });
-  const batch = new Batch({ engine, config, endOfText: null }, { policy, slots, texts });
+  const crew = new Called(new FakeRows({ ...room, recursions, vocabSize: WORDS.length }));
+  const batch = new Batch({ crew, config, endOfText: null }, { policy, slots, texts });
   const together = { batch, prompts: prompts.map(fakeTokens), context, kvBytesAllocated: 1000 * room.texts };
   return advancing(together, { token: (id) => ({ id, text: WORDS[id]! }) });
 }

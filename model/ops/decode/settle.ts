@@ -30,7 +30,7 @@ export function enterRows(shape: DecodeShape, embedding: Matrix): Program {
     'enter-rows',
     `
 ${MANY_TOKENS.declarations}
-${WAYS}
+${WAY}
 @group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read> ways: array<Way>;
 @group(0) @binding(4) var<storage, read> embedding: array<${reader.element}>;${reader.functions}
@@ -59,7 +59,7 @@ export function settleRows(shape: DecodeShape): Program {
     'settle-rows',
     `
 ${MANY_TOKENS.declarations}
-${WAYS}
+${WAY}
 @group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read> ways: array<Way>;
 ${
@@ -105,7 +105,7 @@ const ASK = `  storageBarrier();
     if (thread == 0u) { answers[at * (OUTPUTS + 1u) + OUTPUTS] = logit; }
   }`;
 
-const WAYS = `
+export const WAY = `
 /** Where a token comes from and what it asks. */
 struct Way {
   /** The token, where it enters. */

@@ -39,7 +39,18 @@ fn own_entry(at: u32) -> u32 { return layer.slot + state.counts[layer.group] * K
 `,
 };
 
-/** Words of a `Place`. */
+/** WGSL: where a token is in a layer pass, in PLACE_WORDS words. */
+export const PLACE = `
+struct Place {
+  /** Where the token's activations begin; of a section's first place, how many tokens follow. */
+  base: u32,
+  position: u32,
+  /** Where its text's entries begin in the cache. */
+  block: u32,
+  /** Which of them is its own, doubled; one more where it is still to be written. */
+  entry: u32,
+}
+`;
 export const PLACE_WORDS = 4;
 /** Added to the number of an entry, doubled, where it is still to be written. */
 export const TO_WRITE = 1;
@@ -53,20 +64,10 @@ export const MANY_TOKENS: Tokens = {
   declarations: `
 @group(0) @binding(0) var<uniform> section: Section;
 @group(0) @binding(1) var<storage, read> places: array<Place>;
-
+${PLACE}
 struct Section {
   /** Which of the places it begins with. */
   first: u32,
-}
-
-struct Place {
-  /** Where the token's activations begin; of a section's first place, how many tokens follow. */
-  base: u32,
-  position: u32,
-  /** Where its text's entries begin in the cache. */
-  block: u32,
-  /** Which of them is its own, doubled; one more where it is still to be written. */
-  entry: u32,
 }
 
 fn is_there(at: u32) -> bool { return at < places[section.first].base; }
