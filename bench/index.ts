@@ -6,21 +6,23 @@ import type { BackendName } from '../model/backend';
 import { benchBatching } from './batching';
 import { runInBrowser } from './browser/run';
 import { buildBenchSite } from './browser/site';
+import { benchExits } from './exits';
 import { SessionFile } from './file';
 import { benchForward, RULE, TARGET } from './forward';
 import { nodeHost } from './node-host';
 import { PROFILES, type Profile, SOFTWARE } from './profiles';
 import { runSession, type SessionRequest, type SessionSize, type TextRow } from './session';
 
-const HELP = `npm run bench -- [--quick] [--parts forward,decode,batching] [--backends wasm,cpu,webgpu] [--batches 1,8,32]
+const HELP = `npm run bench -- [--quick] [--parts forward,decode,batching,exits] [--backends wasm,cpu,webgpu] [--batches 1,8,32]
   [--models public/models/nano] [--members vanilla,mor-expert] [--lengths 16] [--runs 5] [--node] [--out public/results]
 
 forward   time of a forward pass against its FLOPs, each member against vanilla (in Node)
 decode    reading a prompt and writing on, batch 1, 8 and 32, beside onnxruntime-web, jax-js and plain tfjs on the same
           weights (in a headless browser; with --node in Node, where WebGPU is Dawn's and has no peers)
 batching  continuous depth-wise batching against continuous batching of the vanilla model (in Node)
+exits     three ways past the recursions that a token does not reach, where the device decides (in Node, WebGPU)
 
-Writes bench-forward.json, bench-decode.json and bench-batching.json; then run npm run results. What is measured takes the
+Writes a bench-<part>.json of each; then run npm run results. What is measured takes the
 place of the same backend's and batch's figures, others stay; on another machine or with other versions all go.
 --quick takes about a quarter of an hour on two cores. --batches: texts at once (decode) or slots (batching). --lengths:
 tokens of a prompt (decode) or text (forward). --runs: rounds, at least. A software adapter is given less, and says so.
@@ -28,7 +30,7 @@ The machine should do nothing else: the load before each session is written down
 `;
 
 const BASELINE = 'vanilla';
-const PARTS = { forward, decode, batching };
+const PARTS = { forward, decode, batching, exits };
 type Part = keyof typeof PARTS;
 
 interface Options {
@@ -150,12 +152,19 @@ async function batching({ profile, models, members, backends, batches }: Options
   }
 }
 
+async function exits({ profile, models, backends }: Options, open: Open) {
+  if (!backends.includes('webgpu')) return;
+  const file = open({});
+  const session = begun(['webgpu']);
+  file.put({ ...session, ...(await benchExits({ ...profile.exits, models, backend: 'webgpu' })) });
+}
+
 function isAsked(batches: readonly number[] | null) {
   return (batch: number) => batches?.includes(batch) ?? true;
 }
 
 function adjusted(profile: Profile, lengths: number[] | undefined, runs: number | undefined): Profile {
-  const { forward, decode, batching } = profile;
+  const { forward, decode, batching, exits } = profile;
   return {
     forward: {
       lengths: lengths ?? forward.lengths,
@@ -163,6 +172,7 @@ function adjusted(profile: Profile, lengths: number[] | undefined, runs: number 
     },
     decode: { ...decode, ...resized(decode, lengths, runs) },
     batching: { ...batching, rounds: runs ?? batching.rounds },
+    exits: { ...exits, rounds: runs ?? exits.rounds },
   };
 }
 

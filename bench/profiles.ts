@@ -16,6 +16,7 @@ export interface Profile {
     readonly tokens: number;
     readonly rounds: number;
   };
+  readonly exits: { readonly tokens: number; readonly rounds: number };
 }
 
 /** What shows that many texts at once can be written, where a software adapter would take hours to write them all. */
@@ -42,6 +43,7 @@ export const PROFILES: Readonly<Record<'quick' | 'full', Profile>> = {
       rounds: { least: 3, most: 20, seconds: 8 },
     },
     batching: { slots: { wasm: [8, 32], webgpu: [8], cpu: [8] }, textsPerSlot: 3, tokens: 16, rounds: 5 },
+    exits: { tokens: 4, rounds: 7 },
   },
   /** For a machine with a GPU, or an hour without one. */
   full: {
@@ -58,5 +60,6 @@ export const PROFILES: Readonly<Record<'quick' | 'full', Profile>> = {
       tokens: 48,
       rounds: 15,
     },
+    exits: { tokens: 16, rounds: 30 },
   },
 };

@@ -1,6 +1,7 @@
 import type { ResultsIndex } from '../../store/results/schema';
 import { batchingTable } from './tables/batching';
 import { classTable, routerTable, tasksTable } from './tables/evaluation';
+import { exitsTable } from './tables/exits';
 import { ablationTables, depthTable, isoflopTable, seedsTable } from './tables/experiments';
 import { familyTable } from './tables/family';
 import { floorsTable } from './tables/floors';
@@ -41,8 +42,8 @@ export function qualitySections(index: ResultsIndex, set: string): readonly Sect
 
 /** What time they take. */
 export function speedSections(index: ResultsIndex): readonly Section[] {
-  const tables = [targetsTable, throughputTable, batchingTable, floorsTable, speedTable].map((of) =>
-    of(index),
+  const tables = [targetsTable, throughputTable, batchingTable, exitsTable, floorsTable, speedTable].map(
+    (of) => of(index),
   );
   return measured(tables.map((table) => table && { table, picture: null }));
 }

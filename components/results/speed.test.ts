@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BatchingBench, DecodeBench, ResultsIndex, TrainingRow } from '../../store/results/schema';
 import { speedFindings } from './describe';
 import { batchingTable } from './tables/batching';
+import { exitsTable } from './tables/exits';
 import { floorsTable } from './tables/floors';
 import { cellText, type ResultTable } from './tables/table';
 import { targetsTable } from './tables/targets';
@@ -80,6 +81,7 @@ function index(
       ...around,
       sessions: [{ backend: 'wasm', adapter: null, software: false, load: 0.1, rows: batching, refused: [] }],
     },
+    exits: null,
     paper,
   } as unknown as ResultsIndex;
 }
@@ -158,4 +160,22 @@ it('the finding says who is faster', () => {
     'Faster than onnxruntime-web 1.30.0 on wasm: a token of the vanilla model takes 1.00 ms, and there 1.50 times as long.',
   );
   expect(said(0.5)).toMatch(/^Slower than /);
+});
+
+it('ways past the recursions say which is kept, and that a software adapter decides nothing', () => {
+  const row = { member: 'mor-expert', recursions: 3, depth: 1, dispatches: 46, rounds: 3 } as const;
+  const on = (over: number, software: boolean) => {
+    const rows = [
+      { ...row, way: 'early-return', tokenMs: at(1), overEarlyReturn: 1 } as const,
+      { ...row, way: 'indirect', tokenMs: at(over), overEarlyReturn: over } as const,
+    ];
+    const session = { backend: 'webgpu', adapter: 'a card', software, load: 0.1, rows } as const;
+    return exitsTable({ ...index([]), exits: { ...around, sessions: [{ ...session, rows: [...rows] }] } });
+  };
+  expect(cells(on(0.5, false), 'over')).toEqual(['1.00', '0.50']);
+  expect(on(0.5, false)?.notes[0]).toContain(
+    '0.50 times as long (the median over the depths): they would be better',
+  );
+  expect(on(1.2, true)?.notes[0]).toMatch(/returning early is kept.*decides nothing/);
+  expect(exitsTable(index([]))).toBeNull();
 });

@@ -76,6 +76,29 @@ export const speed = {
         .join('; ')}.`,
   },
 
+  exits: {
+    title: 'Past the recursions a token does not reach',
+    question:
+      'Should the dispatches of a token that has left return early, or be taken from a buffer with no workgroups in it?',
+    depth: 'Recursions taken',
+    of: (depth: number, recursions: number) => `${depth} of ${recursions}`,
+    way: 'The dispatches after them',
+    ways: {
+      'early-return': 'return early',
+      indirect: 'are indirect, without workgroups',
+      'left-out': 'are left out',
+    },
+    token: 'A token',
+    overEarlyReturn: 'Time, of returning early',
+    verdict: (device: string, over: string, isBetter: boolean, software: boolean) =>
+      `On ${device} indirect dispatches take ${over} times as long (the median over the depths)${
+        isBetter
+          ? ': they would be better. The program between two recursions would then also write how many workgroups the next recursion takes, and each of its dispatches read them.'
+          : ': returning early is kept, which needs neither a buffer of workgroups nor the browser’s check of it.'
+      }${software ? ' It is a software adapter and decides nothing.' : ''}`,
+    note: 'The recorded decode’s own dispatches in Node, on Dawn; random routing whose capacities send every token equally deep. The numbers of workgroups stand in their buffer beforehand; only who knows the depth before the token could leave dispatches out.',
+  },
+
   floors: {
     title: 'Floors of the device',
     question: 'How far is a vanilla token from what its graphics adapter can do at most?',

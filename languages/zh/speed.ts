@@ -74,6 +74,28 @@ export const speed: typeof english = {
         .join('；')}。`,
   },
 
+  exits: {
+    title: '越过词元到不了的递归',
+    question: '词元离开之后的调度，是提前返回好，还是从缓冲区读取为零的工作组数好？',
+    depth: '经过的递归',
+    of: (depth, recursions) => `${recursions} 次中的 ${depth} 次`,
+    way: '此后的调度',
+    ways: {
+      'early-return': '提前返回',
+      indirect: '间接调度，没有工作组',
+      'left-out': '略去',
+    },
+    token: '一个词元',
+    overEarlyReturn: '时间，与提前返回之比',
+    verdict: (device, over, isBetter, software) =>
+      `在 ${device} 上，间接调度所用的时间是提前返回的 ${over} 倍（各深度的中位数）${
+        isBetter
+          ? '：间接调度更好。那时两次递归之间的程序还要写出下一次递归的工作组数，由它的每个调度读取。'
+          : '：保留提前返回，它既不需要存放工作组数的缓冲区，也不需要浏览器对其检查。'
+      }${software ? '这是软件适配器，不足为凭。' : ''}`,
+    note: '在 Node 中（Dawn）使用录制解码自身的调度；随机路由的容量使每个词元同样深。工作组数事先已在缓冲区中；只有事先知道深度者才能略去调度。',
+  },
+
   floors: {
     title: '设备的下限',
     question: '普通模型的一个词元，离图形适配器的极限有多远？',

@@ -6,6 +6,7 @@ import {
   comparisons,
   decodeBench,
   evaluation,
+  exitsBench,
   experimentRow,
   forwardBench,
   paper,
@@ -71,6 +72,7 @@ export function collectResults(family: string) {
     forward: optional(join(RESULTS, 'bench-forward.json'), forwardBench),
     decode: optional(join(RESULTS, 'bench-decode.json'), decodeBench),
     batching: optional(join(RESULTS, 'bench-batching.json'), batchingBench),
+    exits: optional(join(RESULTS, 'bench-exits.json'), exitsBench),
     paper: read(join(RESULTS, 'paper.json'), paper),
     missing: missing(family, new Set(training.map(({ id }) => id))),
   } as const;

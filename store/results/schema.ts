@@ -287,6 +287,31 @@ export const batchingBench = v.object({
   ),
 });
 
+/** `npm run bench`: three ways past the recursions that a token does not reach, where the device decides. */
+export const exitsBench = v.object({
+  ...surroundings,
+  sessions: v.array(
+    v.object({
+      backend: backendName,
+      adapter: v.nullable(v.string()),
+      software: v.boolean(),
+      load: v.number(),
+      rows: v.array(
+        v.object({
+          member: v.string(),
+          recursions: count,
+          depth: count,
+          way: v.picklist(['early-return', 'indirect', 'left-out']),
+          dispatches: count,
+          tokenMs: spread,
+          overEarlyReturn: v.number(),
+          rounds: count,
+        }),
+      ),
+    }),
+  ),
+});
+
 const titled = <Entries extends v.ObjectEntries>(entries: Entries) =>
   v.object({ title: v.string(), rows: v.array(v.object(entries)) });
 
@@ -336,6 +361,7 @@ export const resultsIndex = v.object({
   forward: v.nullable(forwardBench),
   decode: v.nullable(decodeBench),
   batching: v.nullable(batchingBench),
+  exits: v.nullable(exitsBench),
   paper,
   /** Planned and not yet run. */
   missing: v.array(v.object({ id: v.string(), group: v.string(), question: v.string() })),
