@@ -7,6 +7,9 @@ import { countVotes } from './tally';
 import styles from './teach.module.css';
 import { useTeachWords } from './teach-words';
 
+/** From here on the answers stand in two columns, where there is room. */
+const MANY = 10;
+
 /** Votes for answers A, B and so on, by hands and by letters, as bars. */
 export function Count({ answers }: { readonly answers: readonly ReactNode[] }) {
   const words = useTeachWords().tally;
@@ -19,7 +22,22 @@ export function Count({ answers }: { readonly answers: readonly ReactNode[] }) {
     setHands({ ...hands, [letter]: Math.max(0, (hands[letter] ?? 0) + by) });
   return (
     <>
-      <ul className={styles.votes}>
+      <div className={styles.fields}>
+        <label className={`${styles.field} ${styles.wide}`}>
+          {words.letters}
+          <input
+            value={called}
+            onChange={(event) => setCalled(event.target.value)}
+            aria-describedby="letters-hint"
+          />
+          <small id="letters-hint">{words.lettersHint}</small>
+        </label>
+        <label className={`${styles.check} ${styles.wide}`}>
+          <input type="checkbox" checked={hidden} onChange={(event) => setHidden(event.target.checked)} />
+          {words.hidden}
+        </label>
+      </div>
+      <ul className={styles.votes} data-many={answers.length > MANY || undefined}>
         {votes.map(({ letter, votes: own, share }, i) => (
           <li key={letter}>
             <b>{letter}</b>
@@ -57,21 +75,6 @@ export function Count({ answers }: { readonly answers: readonly ReactNode[] }) {
           </span>
         )}
       </p>
-      <div className={styles.fields}>
-        <label className={`${styles.field} ${styles.wide}`}>
-          {words.letters}
-          <input
-            value={called}
-            onChange={(event) => setCalled(event.target.value)}
-            aria-describedby="letters-hint"
-          />
-          <small id="letters-hint">{words.lettersHint}</small>
-        </label>
-        <label className={`${styles.check} ${styles.wide}`}>
-          <input type="checkbox" checked={hidden} onChange={(event) => setHidden(event.target.checked)} />
-          {words.hidden}
-        </label>
-      </div>
     </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { NotedLesson } from '../../languages/teach';
 import { LESSONS } from '../../lessons/lessons';
 import { answerOf, type Lesson } from '../../lessons/schema';
@@ -9,9 +9,11 @@ import { Panel, PanelAction } from '../ui/panel';
 import { NOTED } from './noted';
 import { OwnQuestion } from './own-question';
 import { Choice } from './select';
-import { type Subject, SubjectCount } from './subject-count';
+import type { Subject } from './subject-count';
 import styles from './teach.module.css';
 import { useTeachWords } from './teach-words';
+
+const SubjectCount = lazy(() => import('./subject-count').then((file) => ({ default: file.SubjectCount })));
 
 /** The class's vote, by hands or by letters, as bars for the projector. It stays on this machine and ends with the page. */
 export function TallyView() {

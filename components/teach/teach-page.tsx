@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, Suspense, use, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, use, useEffect, useState } from 'react';
 import { spokenLanguage } from '../../languages/current';
 import { type NotedLesson, teachIn } from '../../languages/teach';
 import { LearnWordsProvider } from '../learn/learn-words';
@@ -14,7 +14,8 @@ import { Notes } from './notes';
 import { TallyView } from './tally-view';
 import styles from './teach.module.css';
 import { TeachWordsContext, useTeachWords } from './teach-words';
-import { Worksheet } from './worksheet';
+
+const Worksheet = lazy(() => import('./worksheet').then((file) => ({ default: file.Worksheet })));
 
 /** The teacher's side: a link for the class, notes and worksheets to the lessons, a tally. */
 export function TeachPage() {
