@@ -3,6 +3,7 @@ import { type BackendName, openBackend } from '../model/backend';
 import { type BatchThroughput, batchThroughput } from '../model/batching/batch-throughput';
 import { batchMemory, equalMemory } from '../model/batching/equal-memory';
 import { loadModel, type Model } from '../model/model';
+import { parameterBytes } from '../model/parameter-bytes';
 import { readModelFolder } from '../model/testing/fixtures';
 import { nodeBackendOptions } from '../model/testing/node-backends';
 import { TOO_SLOW } from './session';
@@ -96,13 +97,14 @@ async function benchSlots(
 ): Promise<BatchingRow[]> {
   const [vanilla] = models;
   const context = vanilla!.config.maxPositionEmbeddings;
-  const memory = batchMemory(vanilla!.config, baselineSlots, context);
+  const held = (model: Model) => ({ config: model.config, parameterBytes: parameterBytes(model) });
+  const memory = batchMemory(held(vanilla!), baselineSlots, context);
   const contestants = models.flatMap((model): Contestant[] => {
     const policy = model.config.routing.type === 'none' ? 'sequence' : 'depth';
     const sizes =
       model === vanilla
         ? [memory]
-        : [batchMemory(model.config, baselineSlots, context), equalMemory(model.config, memory, context)];
+        : [batchMemory(held(model), baselineSlots, context), equalMemory(held(model), memory, context)];
     return sizes.map(({ slots, total }) => ({ model, policy, slots, bytes: total, runs: [], work: null }));
   });
   for (let round = 0; round <= rounds; round++) {

@@ -33,6 +33,8 @@ export interface ModelWeights {
   readonly auxRouters: readonly RouterWeights[];
   /** rmsNormEps as a kept scalar: a JS number would be uploaded at every use. */
   readonly eps: tf.Scalar;
+  /** Of its parameters on the device. */
+  readonly bytes: number;
   dispose(): void;
 }
 
@@ -82,15 +84,19 @@ export function uploadWeights(arrays: ReadonlyMap<string, NamedArray>, config: M
     }
   };
 
+  const eps = own(tf.scalar(config.rmsNormEps));
   const embedding = matrix('model.embed_tokens.weight');
-  return {
+  const made = {
     embedding,
     layers: Array.from({ length: storedLayers(config) }, (_, i) => layer(i)),
     norm: vector('model.norm.weight'),
     head: config.tieWordEmbeddings ? embedding : matrix('lm_head.weight'),
     routers: routers('routers'),
     auxRouters: routers('aux_routers'),
-    eps: own(tf.scalar(config.rmsNormEps)),
+    eps,
     dispose: () => tf.dispose(owned),
   };
+  // Float32 or packed words, four bytes each.
+  const words = owned.reduce((sum, { size }) => sum + size, 0) - eps.size;
+  return { ...made, bytes: 4 * words };
 }

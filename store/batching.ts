@@ -183,13 +183,13 @@ export function createBatching({ engine, lives, source, pace, wait }: BatchingDe
   async function open(mine: Session): Promise<void> {
     const { models, slots, context } = mine.basis;
     mine.life = await lives.life();
-    const configs = await configsOf(mine.basis);
+    const held = await heldFor(mine.basis);
     if (session !== mine) return;
-    const budget = batchMemory(configs.vanilla ?? configs.mor, slots, context);
-    const memory = { vanilla: budget, mor: equalMemory(configs.mor, budget, context) };
+    const budget = batchMemory(held.vanilla ?? held.mor, slots, context);
+    const memory = { vanilla: budget, mor: equalMemory(held.mor, budget, context) };
     for (const role of WRITERS) {
-      const [model, config] = [models[role], configs[role]];
-      if (model === null || config === null) continue;
+      const [model, config] = [models[role], held[role]?.config];
+      if (model === null || config === undefined) continue;
       const opened = await lives.watch(() =>
         engine.openBatch(requestOf(mine.basis, role, model, memory[role])),
       );
@@ -201,12 +201,12 @@ export function createBatching({ engine, lives, source, pace, wait }: BatchingDe
     set({ basis: mine.basis, runs: mine.runs, status: mine.wanted === 0 ? 'paused' : 'running' });
   }
 
-  async function configsOf({ models, kvCache }: BatchSource) {
-    const mor = (await lives.watch(() => engine.load(models.mor))).config;
+  async function heldFor({ models, kvCache }: BatchSource) {
+    const mor = await lives.watch(() => engine.load(models.mor));
     const { vanilla } = models;
     return {
-      mor: kvCache === undefined ? mor : { ...mor, kvCache },
-      vanilla: vanilla === null ? null : (await lives.watch(() => engine.load(vanilla))).config,
+      mor: kvCache === undefined ? mor : { ...mor, config: { ...mor.config, kvCache } },
+      vanilla: vanilla === null ? null : await lives.watch(() => engine.load(vanilla)),
     };
   }
 

@@ -49,6 +49,8 @@ export interface ModelInfo {
   readonly model: string;
   readonly config: ModelConfig;
   readonly parameters: number;
+  /** Bytes that they take on the device; 0 where runs are recorded. */
+  readonly parameterBytes: number;
 }
 
 export interface RunRequest {

@@ -3,6 +3,7 @@ import { openBatch } from '../model/batching/open-batch';
 import type { MorError } from '../model/errors';
 import { Writing } from '../model/generate';
 import { analyze, attention, loadModel } from '../model/model';
+import { parameterBytes } from '../model/parameter-bytes';
 import { advancing } from './advance';
 import type { Compute } from './compute';
 
@@ -26,7 +27,7 @@ export function createMorCompute(): Compute {
       const model = loadModel(backend, id, files);
       const { config, parameters } = model;
       return {
-        info: { model: id, config, parameters },
+        info: { model: id, config, parameters, parameterBytes: parameterBytes(model) },
         tokenize: (text) => model.tokenizer.encode(text),
         run: async (text, { rule, kvCache, readouts }) =>
           (await analyze(model, { text, rule, kvCache, readouts })).trace,

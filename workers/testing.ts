@@ -71,7 +71,7 @@ export function fakeEnvironment(): FakeEnvironment {
         return value;
       };
       return {
-        info: { model, config: fakeConfig(model), parameters: 1 },
+        info: { model, config: fakeConfig(model), parameters: 1, parameterBytes: 4 },
         tokenize: fakeTokens,
         run: (text, options) => working(`run ${text}`, fakeTrace({ model, text, ...options })),
         attention: (text, { layer }) =>

@@ -1,4 +1,5 @@
 import { batchMemory } from '../../model/batching/equal-memory';
+import { countParameters } from '../../model/cost';
 import type { BatchRun } from '../../store/batching';
 import { fakeBatching } from '../../workers/clients/fake-batching';
 import { fakeConfig } from '../../workers/clients/fake-trace';
@@ -13,7 +14,11 @@ export async function fakeRun(
   const policy = model.endsWith('vanilla') ? 'sequence' : 'depth';
   const { batch, ...opened } = fakeBatching({ model, policy, slots, prompts, tokens, ...SAMPLING });
   const config = fakeConfig(model);
-  const memory = batchMemory(config, slots, opened.context);
+  const memory = batchMemory(
+    { config, parameterBytes: 4 * countParameters(config).total },
+    slots,
+    opened.context,
+  );
   const advance = await batch.advance({ ticks, ms: Number.POSITIVE_INFINITY });
   return { opened: { id: 1, ...opened }, config, memory, ...advance };
 }

@@ -1,8 +1,15 @@
 import type { ModelConfig } from '../config';
-import { countParameters, kvBytesPerToken } from '../cost';
+import { kvBytesPerToken } from '../cost';
 
-/** Everything here computes in float32. */
+/** Of a number in the caches, which are float32 everywhere. */
 const BYTES_PER_ELEMENT = 4;
+
+/** A model on its device. */
+export interface Held {
+  readonly config: ModelConfig;
+  /** `parameter-bytes.ts` */
+  readonly parameterBytes: number;
+}
 
 /** What a batch keeps in memory: its parameters once, and the keys and values of every slot's text. */
 export interface BatchMemory {
@@ -16,8 +23,11 @@ export interface BatchMemory {
 }
 
 /** Memory of so many slots of texts of `context` tokens. */
-export function batchMemory(config: ModelConfig, slots: number, context: number): BatchMemory {
-  const parameters = countParameters(config).total * BYTES_PER_ELEMENT;
+export function batchMemory(
+  { config, parameterBytes: parameters }: Held,
+  slots: number,
+  context: number,
+): BatchMemory {
   const kvPerSlot = kvBytesPerToken(config, BYTES_PER_ELEMENT) * context;
   return { slots, parameters, kvPerSlot, total: parameters + slots * kvPerSlot };
 }
@@ -26,7 +36,7 @@ export function batchMemory(config: ModelConfig, slots: number, context: number)
  * The slots that the bytes of another batch pay for: as many as fit into its parameters and caches, as the paper scales its
  * batches (spec 7); one at least.
  */
-export function equalMemory(config: ModelConfig, other: BatchMemory, context: number): BatchMemory {
-  const { parameters, kvPerSlot } = batchMemory(config, 0, context);
-  return batchMemory(config, Math.max(1, Math.floor((other.total - parameters) / kvPerSlot)), context);
+export function equalMemory(held: Held, other: BatchMemory, context: number): BatchMemory {
+  const { parameters, kvPerSlot } = batchMemory(held, 0, context);
+  return batchMemory(held, Math.max(1, Math.floor((other.total - parameters) / kvPerSlot)), context);
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -91,7 +92,16 @@ const TEXTS: readonly Text[] = [
   ...SHIPPED.map((member) =>
     text(`shipped ${member}`, readModelFolder(join(NANO, member)), { rule: 'threshold', sampling: GREEDY }),
   ),
+  text('shipped mor-expert as int8', asInt8(join(NANO, 'mor-expert')), {
+    rule: 'threshold',
+    sampling: GREEDY,
+  }),
 ];
+
+function asInt8(folder: string): ModelFiles {
+  const file = readFileSync(join(folder, 'model.int8.safetensors'));
+  return { ...readModelFolder(folder), 'model.safetensors': file };
+}
 
 function text(title: string, files: ModelFiles, each: Case): Text {
   return { title, files, tokens: 10, ...each };

@@ -65,7 +65,8 @@ export function createFakeEngine(): FakeEngine {
       }
       loaded.add(model);
     }
-    return { model, config: fakeConfig(model), parameters: found.member.parameters };
+    const { parameters } = found.member;
+    return { model, config: fakeConfig(model), parameters, parameterBytes: 4 * parameters };
   }
 
   return {

@@ -121,7 +121,7 @@ export function createRecordedEngine(baseUrl: string, fetcher: typeof fetch = fe
     async load(model) {
       for (const { file } of (await presets()).presets) {
         const found = Object.values(await set(file)).find((trace) => trace.model === model);
-        if (found) return { model, config: found.config, parameters: found.parameters };
+        if (found) return { model, config: found.config, parameters: found.parameters, parameterBytes: 0 };
       }
       throw notRecorded(model);
     },
