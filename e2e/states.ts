@@ -170,6 +170,18 @@ const LEARN: { readonly [name: string]: Reach } = {
     }
     await expect(page.getByRole('heading', { name: 'Answers and reasons' })).toBeVisible();
   },
+  'a prediction with its code for the class': async (page) => {
+    const learner = new Learner(page);
+    await learner.open('who-decides', '?backend=wasm&lessonStep=3&class=1');
+    await learner.answer();
+    await expect(learner.lesson.getByText('Your code for the class')).toBeVisible();
+  },
+  'the tally of a lesson': async (page) => {
+    await page.goto('./teach/');
+    await page.getByRole('combobox', { name: 'What is voted on' }).selectOption('Every token, every layer');
+    await page.getByRole('combobox', { name: 'Prediction' }).selectOption('Where is it easy?');
+    await expect(page.getByRole('button', { name: 'One more for Y' })).toBeVisible();
+  },
 };
 
 export const STATES = { ...EXPLORE, ...TABLES, ...WRITTEN, ...RESULTS, ...LEARN };
