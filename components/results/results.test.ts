@@ -79,6 +79,7 @@ function results(patch: Partial<ResultsIndex> = {}): ResultsIndex {
     forward: null,
     decode: null,
     batching: null,
+    exits: null,
     paper: {
       version: 1,
       source: 'the paper',
