@@ -122,7 +122,7 @@ test('by itself the page leaves a software adapter to those who ask for it, and 
   expect(await explorer.backend()).toBe('wasm');
   await page.getByRole('button', { name: 'WASM' }).click();
   const detail = page.getByRole('dialog', { name: 'Where the model runs' });
-  await expect(detail).toContainText(/no graphics card here, only .*swiftshader/i);
+  await expect(detail).toContainText(/there is no graphics card, only .*swiftshader/i);
   await detail.getByRole('radio', { name: 'WebGPU' }).check({ force: true });
   await expect.poll(() => explorer.backend()).toBe('webgpu');
 });

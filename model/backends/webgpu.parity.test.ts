@@ -13,7 +13,9 @@ afterEach(() => {
 
 test('where hardware is asked for, a software adapter is passed over with its name', async () => {
   const options = { ...(await nodeBackendOptions('webgpu')), hardwareOnly: true };
-  await expect(openBackend('webgpu', options)).rejects.toMatchObject({ adapter: expect.stringMatching(/./) });
+  await expect(openBackend('webgpu', options)).rejects.toMatchObject({
+    refusal: { why: 'software', adapter: expect.stringMatching(/./) },
+  });
 });
 
 test('the adapter is named, and a software one told apart', async () => {
