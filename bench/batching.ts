@@ -3,7 +3,7 @@ import { type BackendName, openBackend } from '../model/backend';
 import { type BatchThroughput, batchThroughput } from '../model/batching/batch-throughput';
 import { batchMemory, equalMemory } from '../model/batching/equal-memory';
 import { loadModel, type Model } from '../model/model';
-import { parameterBytes } from '../model/parameter-bytes';
+import { parameterBits, parameterBytes } from '../model/parameter-bytes';
 import { readModelFolder } from '../model/testing/fixtures';
 import { nodeBackendOptions } from '../model/testing/node-backends';
 import { TOO_SLOW } from './session';
@@ -141,7 +141,7 @@ async function benchSlots(
       byFlops: flops(contestants[0]!) / flops(contestant),
       slotsInUse: spread(runs.map((run) => run.slotsInUse)).median,
       rounds,
-      weightBits: 32,
+      weightBits: parameterBits(model),
       work: contestant.work,
     };
     console.log(

@@ -6,3 +6,8 @@ const FLOAT_BYTES = 4;
 export function parameterBytes({ weights, parameters }: Pick<Model, 'weights' | 'parameters'>): number {
   return 'bytes' in weights ? weights.bytes : FLOAT_BYTES * parameters;
 }
+
+/** Bits of one of its parameters, on average, rounded. */
+export function parameterBits(model: Pick<Model, 'weights' | 'parameters'>): number {
+  return Math.round((8 * parameterBytes(model)) / model.parameters);
+}

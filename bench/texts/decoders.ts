@@ -3,6 +3,7 @@ import { HostDrawn } from '../../model/decode/host-drawn';
 import { openDecoder } from '../../model/decode/open-decoder';
 import { TfjsReader } from '../../model/decode/tfjs-reader';
 import type { Model } from '../../model/model';
+import { parameterBits } from '../../model/parameter-bytes';
 import type { TextEngine, Texts } from './text-engine';
 
 const GREEDY = { temperature: 0, topK: 0, topP: 1, seed: 0 };
@@ -50,7 +51,7 @@ function oneText(
     way: '',
     member: model.id,
     batch: 1,
-    weightBits: 32,
+    weightBits: parameterBits(model),
     threads: 1,
     async begin([prompt]) {
       const decoder = await open({

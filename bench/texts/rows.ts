@@ -1,4 +1,5 @@
 import type { Model } from '../../model/model';
+import { parameterBits } from '../../model/parameter-bytes';
 import { openRowEngine } from '../../model/rows/open-row-engine';
 import type { RowEngine } from '../../model/rows/row-engine';
 import type { TextEngine } from './text-engine';
@@ -16,7 +17,7 @@ export async function rowsTogether(model: Model, batch: number): Promise<TextEng
     way: 'rows together',
     member: model.id,
     batch,
-    weightBits: 32,
+    weightBits: parameterBits(model),
     threads: 1,
     async begin(prompts) {
       for (let text = 0; text < batch; text++) engine.reset(text);

@@ -9,7 +9,7 @@ export interface TextEngine {
   readonly member: string;
   /** Texts written at once. */
   readonly batch: number;
-  /** Bits of a weight as it is multiplied. */
+  /** Bits of a weight as it is read for a product, which is made in float32. */
   readonly weightBits: number;
   readonly threads: number;
   /** Reads the prompts, all of one length; resolves when the token after each of them is known to JavaScript. */

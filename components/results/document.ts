@@ -31,15 +31,15 @@ export function performanceDocument(index: ResultsIndex): string {
 const HOW_TO_MEASURE = `## Measure it on your machine
 
 \`\`\`sh
-npm run bench            # an hour on two cores, less with a GPU; --quick takes about ten minutes
+npm run bench            # an hour on two cores, less with a GPU; --quick takes a quarter of an hour
 npm run results          # writes this file and the Results page's
 \`\`\`
 
 It asks nothing and needs no screen. Chromium is taken from the PATH, from Playwright or from Debian; a real graphics card is taken where the headless browser finds one
 (on Linux through Vulkan: the driver and \`libvulkan1\` must be there), else the processor plays one, and every row says which it was. The machine should do nothing else meanwhile: the load
-before each part is written down beside its figures. \`npm run bench -- --help\` has the parts, members, backends, lengths and rounds; \`--node\` decodes in Node, on Dawn.
+before each part is written down beside its figures. \`npm run bench -- --help\` has the parts, backends, batches, members, lengths and rounds; what is not measured again keeps its figures; \`--node\` decodes in Node, on Dawn.
 
-- *Equal work.* Prompts are the same ids for everybody, weights are the checkpoint's float32 values, tokens the likeliest. Every engine writes once before anything is timed, and its tokens must be those of the plain forward
+- *Equal work.* Prompts are the same ids for everybody, weights are the checkpoint's values, read from float32 or as the file holds them (bits a weight) and multiplied in float32, tokens the likeliest. Every engine writes once before anything is timed, and its tokens must be those of the plain forward
   pass; who writes others, or cannot start, is listed with the reason and has no time.
 - *onnxruntime-web* runs a graph written from our own checkpoint with the operators its makers have fused for such models (GroupQueryAttention, SkipSimplifiedLayerNormalization). On WebGPU its cache stays on the device,
   \`as usual\` with ids going in and out at every token, \`graph capture\` with recorded commands, tokens fed back on the device and read back late: the best that can be made of it.
