@@ -24,7 +24,7 @@ exits     three ways past the recursions that a token does not reach, where the 
 
 Writes a bench-<part>.json of each; then run npm run results. What is measured takes the
 place of the same backend's and batch's figures, others stay; on another machine or with other versions all go.
---quick takes about a quarter of an hour on two cores. --batches: texts at once (decode) or slots (batching). --lengths:
+--quick takes a quarter of an hour on two cores. --batches: texts at once (decode) or slots (batching). --lengths:
 tokens of a prompt (decode) or text (forward). --runs: rounds, at least. A software adapter is given less, and says so.
 The machine should do nothing else: the load before each session is written down.
 `;

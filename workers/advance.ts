@@ -23,6 +23,8 @@ export function advancing(
           const { ids, ...tick } = await batch.tick();
           ticks.push({ ...tick, tokens: Array.from(ids, (id) => tokenizer.token(id)) });
         }
+        // The other model's batch has the device next.
+        await batch.rest();
         if (batch.over) dispose();
         return { ticks, flops: batch.flops(), over: batch.over };
       },

@@ -15,6 +15,7 @@ export async function batchThroughput(model: Model, request: TogetherRequest): P
   const ticks: Tick[] = [];
   try {
     while (!batch.over) ticks.push(await batch.tick());
+    await batch.rest();
   } finally {
     batch.dispose();
   }

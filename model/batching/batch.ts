@@ -71,6 +71,11 @@ export class Batch {
     return { ...tick, ms: ms ?? performance.now() - start };
   }
 
+  /** Resolves when nothing of it is under way, not even what was begun ahead; others may be timed then. */
+  async rest(): Promise<void> {
+    await this.model.crew.rest();
+  }
+
   report(): readonly TextReport[] {
     return this.texts.report();
   }

@@ -32,6 +32,8 @@ export interface Crew {
    * @returns (read.length) ids
    */
   leave(rows: Int32Array, read: Int32Array, sample: Sample): Answer<Int32Array>;
+  /** Resolves when nothing is under way; others may be timed on the device then. */
+  rest(): Answer<void>;
   dispose(): void;
 }
 
@@ -71,6 +73,8 @@ export class Called implements Crew {
     const width = logits.length / read.length;
     return read.map((_, at) => sample(at, logits.subarray(at * width, (at + 1) * width)));
   }
+
+  rest(): void {}
 
   dispose(): void {
     this.engine.dispose();

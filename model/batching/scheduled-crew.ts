@@ -53,6 +53,10 @@ export class ScheduledCrew implements Crew {
     return Int32Array.from(ids);
   }
 
+  rest(): Promise<void> {
+    return this.scheduled.rest();
+  }
+
   dispose(): void {
     this.scheduled.dispose();
   }

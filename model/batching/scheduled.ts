@@ -105,15 +105,22 @@ export class Scheduled {
     return this.rows.kvBytes;
   }
 
-  /** The next ticks' records, in order; the device is kept busy meanwhile. */
+  /** The records of one tick after another; the device goes on meanwhile. */
   async next(): Promise<TickRecord> {
-    while (this.ahead.length < AHEAD) {
-      const submitted = this.submit();
-      submitted.catch(() => {}); // whoever asks for it is told
-      this.ahead.push(submitted);
+    if (this.records.length === 0) {
+      while (this.ahead.length < AHEAD) {
+        const submitted = this.submit();
+        submitted.catch(() => {}); // whoever asks for it is told
+        this.ahead.push(submitted);
+      }
+      this.records.push(...(await this.ahead.shift()!));
     }
-    if (this.records.length === 0) this.records.push(...(await this.ahead.shift()!));
     return this.records.shift()!;
+  }
+
+  /** Resolves when the device does nothing of it any more, until the next is asked for. */
+  async rest(): Promise<void> {
+    await Promise.all(this.ahead);
   }
 
   dispose(): void {
