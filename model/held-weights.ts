@@ -10,7 +10,7 @@ export type HeldWeights = ModelWeights | PackedModel;
 
 type Arrays = ReadonlyMap<string, NamedArray>;
 /** Takes a checked checkpoint to a backend, which is the open one. */
-export type Hold = (arrays: Arrays, config: ModelConfig, backend: Backend) => HeldWeights;
+type Hold = (arrays: Arrays, config: ModelConfig, backend: Backend) => HeldWeights;
 
 /** How each backend's kernels want them. */
 export const HOLD: Readonly<Record<BackendName, Hold>> = {
