@@ -17,7 +17,7 @@ import type { Formula } from './formulas';
 const BYTES_THERE = 2;
 
 export type ScaleSettings = Pick<Settings, 'routing' | 'cache' | 'servedCache' | 'recursions'>;
-export type PerTokenAccount = 'paper' | 'honest';
+type PerTokenAccount = 'paper' | 'honest';
 
 /** The three models at one of the paper's sizes. */
 export function scaledConfigs(

@@ -51,7 +51,7 @@ export function Inspector() {
         {describeToken(facts, token)}
         {pinned === null && <span className={styles.hint}>{t().common.between + says.hint}</span>}
       </p>
-      <div className={styles.picture} data-picture="">
+      <div data-picture="">
         <Scores facts={facts} token={token} />
         <Predictions trace={trace} position={position} />
       </div>

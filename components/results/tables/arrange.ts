@@ -1,14 +1,14 @@
 import { type Column, cellText, NONE, type ResultTable, type Row } from './table';
 
 /** A table as a screen shows it: what is the same in every row is said once, and rows that differ in nothing that groups them share a head. */
-export interface Arranged {
+interface Arranged {
   readonly columns: readonly Column[];
   readonly groups: readonly Group[];
   /** Columns that were taken out because every row has the same in them, with what it is. */
   readonly same: readonly Said[];
 }
 
-export interface Group {
+interface Group {
   readonly key: string;
   /** What its rows have in common; empty in a table that nothing groups. */
   readonly head: readonly Said[];
