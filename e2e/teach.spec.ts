@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Explorer } from './explorer';
 import { Learner } from './learner';
@@ -63,4 +64,14 @@ test('a worksheet has the steps of its lesson, and paper takes it alone', async 
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('banner')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+});
+
+test('a lesson’s notes with all its answers come as a file', async ({ page }) => {
+  await page.goto('./teach/');
+  const notes = page.getByRole('region', { name: 'Notes to the lessons' });
+  await notes.getByText('Where does the memory go?').click();
+  const download = page.waitForEvent('download');
+  await notes.getByRole('link', { name: 'Notes and answers as a file' }).click();
+  const file = await (await download).path();
+  expect(readFileSync(file, 'utf8')).toBe(readFileSync('docs/teachers/en/memory.md', 'utf8'));
 });

@@ -20,6 +20,7 @@ const INPUTS = [
   'tsconfig.json',
   'package-lock.json',
   'scripts/lib',
+  'docs/teachers',
 ];
 
 /** Address under which the site will be published, `https://example.org/mor-explorer`; the pages run without knowing it. */

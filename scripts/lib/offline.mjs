@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { getManifest } from '@serwist/build';
 import { build } from 'esbuild';
 
-/** All that a page needs without a network: pages, code, fonts, recorded runs, results. Models are kept on request (workers/offline/keeper.ts). */
+/** All that a page needs without a network: pages, code, fonts, recorded runs, results, notes for teachers. Models are kept on request (workers/offline/keeper.ts). */
 const KEPT = [
   '**/*.html',
   '_next/static/**/*',
@@ -11,6 +11,7 @@ const KEPT = [
   'traces/*.json',
   'results/index.json',
   'models/index.json',
+  'teachers/**/*.md',
   '*.{js,svg,png,webmanifest}',
 ];
 
