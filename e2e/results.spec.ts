@@ -40,6 +40,22 @@ test('behind a model stands its card, in the address as well, with the command t
   await expect(page).not.toHaveURL(/run=/);
 });
 
+test('points and legends of the charts open the cards of their runs', async ({ page }) => {
+  await open(page);
+  const card = page.getByRole('dialog', { name: 'The run’s card' });
+  for (const [name, link, heading] of [
+    ['Equal FLOPs', /^MoR, width 64: .* Open its card\.$/, /^MoR/],
+    ['Depth given at test time', /^Recursive, 3 recursions, 1 allowed: .* Open its card\.$/, /^Recursive/],
+    ['Evaluation sets', 'Vanilla', /^Vanilla/],
+    ['Routers', /^MoR, expert-choice, 3 recursions$/, /^MoR, expert-choice/],
+  ] as const) {
+    await page.getByRole('region', { name, exact: true }).getByRole('link', { name: link }).first().click();
+    await expect(card.getByRole('heading', { name: heading })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(card).toBeHidden();
+  }
+});
+
 test('a run that is not there is said in words', async ({ page }) => {
   await open(page, '?run=nano-nothing');
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('E-RESULTS');

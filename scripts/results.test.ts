@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { performanceDocument, resultsDocument } from '../components/results/document';
+import { sections } from '../components/results/sections';
+import { runOf } from '../components/results/tables/models';
 import { parseResults } from '../store/results/load';
 import { collectResults, RESULTS } from './lib/collect-results';
 
@@ -21,4 +23,13 @@ it('every run is in the table that its group has', () => {
     const loss = losses.find(({ set, rule }) => set === 'tinystories.valid' && rule === 'topk');
     expect(document).toContain(loss?.natsPerToken.toFixed(3));
   }
+});
+
+it('every card that a table opens is there, and is that of a training run', () => {
+  const runs = new Set(collected.training.map(runOf));
+  const opened = sections(collected, 'tinystories.valid').flatMap(({ table }) =>
+    table.rows.flatMap(({ run }) => run ?? []),
+  );
+  expect(opened.length).toBeGreaterThan(runs.size);
+  expect(opened.filter((run) => !runs.has(run))).toEqual([]);
 });

@@ -1,22 +1,27 @@
-import { group, least } from 'd3-array';
+import { extent, group, least, min } from 'd3-array';
 import { t } from '../../languages/current';
 import type { Estimate, ResultsIndex } from '../../store/results/schema';
 import { duration, flops, percent } from '../ui/format';
 import { signed } from './tables/columns';
-import { isoflopRuns } from './tables/experiments';
-import { lossOf, member } from './tables/models';
+import { tasks } from './tables/evaluation';
+import { isoflopRuns, lossesOfSeeds, widestSpread } from './tables/experiments';
+import { paperRow } from './tables/family';
+import { kindOf, lossOf, member, modelName } from './tables/models';
+import type { Kind } from './tables/table';
 import { deviceName, writerName } from './tables/throughput';
 
 /** What the runs say, in sentences; every number from the files. */
 export function findings(index: ResultsIndex, set: string): readonly string[] {
   return [
     cost(index, set),
+    paperSays(index, set),
     seeds(index, set),
+    everyToken(index, set),
     equalParameters(index, set),
     chance(index, set),
-    rules(index, set),
     isoflop(index, set),
-    paperSays(index),
+    rules(index, set),
+    scores(index),
     ...speedFindings(index),
   ].filter((sentence) => sentence !== null);
 }
@@ -78,6 +83,20 @@ function cost(index: ResultsIndex, set: string): string | null {
   return t().results.findings.cost(apart.value > 0, apart.text, parameters, flops);
 }
 
+/** The recursive model, which MoR is to improve on: as many stored layers, and no routing. In the paper MoR is ahead. */
+function everyToken(index: ResultsIndex, set: string): string | null {
+  const [mor, recursive] = [member(index, 'mor-expert'), member(index, 'recursive')];
+  const apart = gap(index, 'mor-expert', 'recursive', set);
+  if (!mor || !recursive || !apart) return null;
+  const flops = percent(mor.forwardFlopsPerToken / recursive.forwardFlopsPerToken);
+  const [paperMor, paperRecursive] = [mor, recursive].map((row) => paperRow(index, row)?.natsPerToken);
+  const paper =
+    paperMor === undefined || paperRecursive === undefined
+      ? null
+      : ([paperMor.toFixed(3), paperRecursive.toFixed(3)] as const);
+  return t().results.findings.everyToken(apart.value > 0, apart.text, flops, paper);
+}
+
 /** A plain small model of as many unique parameters, which the paper sets beside MoR too. */
 function equalParameters(index: ResultsIndex, set: string): string | null {
   const mor = causal(index, 'mor-expert', set);
@@ -87,23 +106,27 @@ function equalParameters(index: ResultsIndex, set: string): string | null {
   const value = loss.natsPerToken - mor.natsPerToken;
   const flops = member(index, 'mor-expert')?.forwardFlopsPerToken ?? 1;
   const work = percent(small.forwardFlopsPerToken / flops);
-  return t().results.findings.equalParameters(small.layers, work, value < 0, signed(value, 3));
+  const within = Math.abs(value) <= widestSpread(index, set);
+  return t().results.findings.equalParameters(small.layers, work, value < 0, signed(value, 3), within);
 }
 
-/** Whether the gap is larger than what other initial weights move; null where no run tells. */
+/** Whether two members still differ when each was trained from several initial weights; null where no run tells. */
 function seeds(index: ResultsIndex, set: string): string | null {
-  const spreads = ['vanilla', 'mor-expert'].flatMap((id) => {
-    const runs = index.training.filter((row) => row.id === id || (row.group === 'seeds' && row.like === id));
-    const losses = runs.flatMap((row) => lossOf(row, set, 'threshold')?.natsPerToken ?? []);
-    return losses.length > 1
-      ? [{ id, runs: losses.length, spread: Math.max(...losses) - Math.min(...losses) }]
+  const ranges = ['vanilla', 'mor-expert'].flatMap((id) => {
+    const row = member(index, id);
+    const losses = lossesOfSeeds(index, id, set);
+    const [low, high] = extent(losses);
+    return row && low !== undefined && high !== undefined && losses.length > 1
+      ? [{ model: modelName(row), runs: losses.length, low, high }]
       : [];
   });
-  const apart = gap(index, 'mor-expert', 'vanilla', set);
-  if (spreads.length === 0 || !apart) return null;
-  const widest = Math.max(...spreads.map(({ spread }) => spread));
-  const said = spreads.map((each) => ({ ...each, spread: each.spread.toFixed(3) }));
-  return t().results.findings.seeds(said, Math.abs(apart.value) > widest);
+  const [one, other] = ranges;
+  if (!one || !other) return null;
+  const apart = one.high < other.low || other.high < one.low;
+  return t().results.findings.seeds(
+    ranges.map(({ model, runs, low, high }) => ({ model, runs, low: low.toFixed(3), high: high.toFixed(3) })),
+    apart,
+  );
 }
 
 function chance(index: ResultsIndex, set: string): string | null {
@@ -121,35 +144,65 @@ function rules(index: ResultsIndex, set: string): string | null {
   return t().results.findings.rules(percent(topk.selectionAccuracy), moved);
 }
 
-/** Who is best at each budget at which every size and model was run. */
+/** Who is best at each budget at which every size and model was run, and whether MoR is ahead at each size too. */
 function isoflop(index: ResultsIndex, set: string): string | null {
-  const byBudget = [...group(isoflopRuns(index), ({ budgetFlops }) => budgetFlops ?? 0)];
+  const scored = isoflopRuns(index).flatMap((row) => {
+    const loss = lossOf(row, set, 'threshold')?.natsPerToken;
+    return loss === undefined ? [] : [{ row, loss }];
+  });
+  const byBudget = [...group(scored, ({ row }) => row.budgetFlops ?? 0)];
   const most = Math.max(...byBudget.map(([, runs]) => runs.length));
-  const winners = byBudget
-    .filter(([, runs]) => runs.length === most)
-    .flatMap(([budget, runs]) => {
-      const scored = runs.flatMap((row) => {
-        const loss = lossOf(row, set, 'threshold')?.natsPerToken;
-        return loss === undefined ? [] : [{ row, loss }];
-      });
-      const best = least(scored, (a, b) => a.loss - b.loss);
-      return best ? [{ budget, ...best }] : [];
-    });
-  if (winners.length === 0) return null;
-  return t().results.findings.isoflop(
-    winners.map(({ budget, row, loss }) => ({
-      model: row.like,
+  const whole = byBudget.filter(([, runs]) => runs.length === most);
+  if (whole.length === 0) return null;
+  const winners = whole.map(([budget, runs]) => ({ budget, ...least(runs, ({ loss }) => loss)! }));
+  const pairs = whole.flatMap(([, runs]) =>
+    [...group(runs, ({ row }) => row.hiddenSize).values()].flatMap((size) => {
+      const of = (kind: Kind) => size.find(({ row }) => kindOf(row) === kind)?.loss;
+      const [mor, vanilla] = [of('mor'), of('vanilla')];
+      return mor === undefined || vanilla === undefined ? [] : [vanilla - mor];
+    }),
+  );
+  const narrowest = min(scored, ({ row }) => row.hiddenSize);
+  const [fewest = 0, longest = 0] = extent(
+    whole.flatMap(([, runs]) => runs),
+    ({ row }) => row.steps,
+  );
+  return t().results.findings.isoflop({
+    best: winners.map(({ budget, row, loss }) => ({
+      model: t().results.models[kindOf(row)],
       width: row.hiddenSize,
       flops: flops(budget),
       loss: loss.toFixed(3),
     })),
-  );
+    ahead: pairs.filter((pair) => pair > 0).length,
+    pairs: pairs.length,
+    atEdge: winners.every(({ row }) => row.hiddenSize === narrowest),
+    steps: [fewest.toLocaleString('en-US'), longest.toLocaleString('en-US')],
+  });
 }
 
-function paperSays({ paper }: ResultsIndex): string {
-  const at = (member: string) =>
-    paper.isoflop.rows.find(
-      (row) => row.base === '135M' && row.budgetFlops === 16.5e18 && row.member === member,
-    )?.natsPerToken;
-  return t().results.findings.paper(String(at('vanilla')), String(at('mor-expert')));
+/** On which scored sets the whole interval lies on one side of chance; where no item is right, resampling gives no interval. */
+function scores(index: ResultsIndex): string | null {
+  const all = tasks(index).flatMap(({ title, chance, scores }) => {
+    const mor = scores.find((each) => each.member === 'mor-expert');
+    return mor ? [{ title, above: mor.low > chance, below: mor.high < chance && mor.low < mor.high }] : [];
+  });
+  if (all.length === 0) return null;
+  const titles = (side: 'above' | 'below') => all.filter((each) => each[side]).map(({ title }) => title);
+  return t().results.findings.scores(all.length, titles('above'), titles('below'));
+}
+
+/** The paper's row that MoR loses too, said where it loses here. */
+function paperSays(index: ResultsIndex, set: string): string | null {
+  const apart = gap(index, 'mor-expert', 'vanilla', set);
+  if (!apart || apart.value <= 0) return null;
+  const { paper } = index;
+  const [vanilla, mor] = ['vanilla', 'mor-expert'].map(
+    (id) =>
+      paper.isoflop.rows.find(
+        (row) => row.base === '135M' && row.budgetFlops === 16.5e18 && row.member === id,
+      )?.natsPerToken,
+  );
+  if (vanilla === undefined || mor === undefined) return null;
+  return t().results.findings.paper(vanilla.toFixed(3), mor.toFixed(3));
 }

@@ -10,7 +10,7 @@ import { LineChart, type Series } from './charts/line-chart';
 import { TaskRows } from './charts/task-rows';
 import { LOOKED_AT, type Section } from './sections';
 import { isoflopRuns } from './tables/experiments';
-import { kindOf, lossOf, modelName, runOf } from './tables/models';
+import { kindOf, lossOf, member, modelName, runOf, trainedBy } from './tables/models';
 import type { Kind } from './tables/table';
 
 interface Props {
@@ -23,11 +23,27 @@ interface Props {
 /** The picture that goes with a table. */
 export function Picture({ picture, index, set, onRun }: Props) {
   if (picture === 'isoflop') return <Isoflop index={index} set={set} onRun={onRun} />;
-  if (picture === 'depth') return <DepthCurves index={index} set={set} />;
-  if (picture === 'tasks') return <TaskRows index={index} />;
-  if (picture === 'scores') return <Scores index={index} set={set} />;
+  if (picture === 'depth') return <DepthCurves index={index} set={set} onRun={onRun} />;
+  if (picture === 'tasks') return <TaskRows index={index} onRun={onRun} />;
+  if (picture === 'scores') return <Scores index={index} set={set} onRun={onRun} />;
   const evaluation = index.evaluations.find(({ id }) => id === LOOKED_AT);
-  return evaluation ? <ClassRows evaluation={evaluation} set={set} /> : null;
+  return evaluation ? (
+    <>
+      <LookedAt index={index} onRun={onRun} />
+      <ClassRows evaluation={evaluation} set={set} />
+    </>
+  ) : null;
+}
+
+/** The one model that a picture shows, and its card. */
+function LookedAt({ index, onRun }: Pick<Props, 'index' | 'onRun'>) {
+  const row = member(index, LOOKED_AT);
+  return row ? (
+    <Legend
+      items={[{ key: row.id, label: modelName(row), kind: kindOf(row), run: runOf(row) }]}
+      onRun={onRun}
+    />
+  ) : null;
 }
 
 const KINDS: readonly Kind[] = ['vanilla', 'recursive', 'mor'];
@@ -90,7 +106,7 @@ function Isoflop({ index, set, onRun }: Omit<Props, 'picture'>) {
 }
 
 /** Loss against the recursions allowed: with the router's choice, and with every token going all the way. */
-function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
+function DepthCurves({ index, set, onRun }: Omit<Props, 'picture'>) {
   const says = t().results.pictures;
   const charts = index.depth.map((row) => ({ id: row.id, curves: depthCurves(row, set) }));
   const losses = charts.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map(({ y }) => y)));
@@ -113,6 +129,7 @@ function DepthCurves({ index, set }: Pick<Props, 'index' | 'set'>) {
             yLabel={says.natsPerToken}
             xTicks={curves[0]?.points.map((point) => point.x) ?? []}
             yDomain={[low, high]}
+            onRun={onRun}
             series={curves}
           />
         ))}
@@ -130,6 +147,7 @@ function depthCurves(row: ResultsIndex['depth'][number], set: string): Series[] 
     const points = losses.map((loss) => ({
       x: loss.maxDepth,
       y: loss.natsPerToken,
+      run: trainedBy(row),
       sentence: says.depthPoint(
         label,
         loss.maxDepth,
@@ -141,14 +159,17 @@ function depthCurves(row: ResultsIndex['depth'][number], set: string): Series[] 
   });
 }
 
-function Scores({ index, set }: Pick<Props, 'index' | 'set'>) {
+function Scores({ index, set, onRun }: Omit<Props, 'picture'>) {
   const evaluation = index.evaluations.find(({ id }) => id === LOOKED_AT);
   const scores = evaluation?.heldOut[set]?.threshold?.router?.scores ?? [];
   return (
-    <div className={styles.multiples}>
-      {scores.map((each) => (
-        <Histogram key={each.recursion} {...each} />
-      ))}
-    </div>
+    <>
+      <LookedAt index={index} onRun={onRun} />
+      <div className={styles.multiples}>
+        {scores.map((each) => (
+          <Histogram key={each.recursion} {...each} />
+        ))}
+      </div>
+    </>
   );
 }

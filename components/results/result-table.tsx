@@ -1,8 +1,9 @@
 import { t } from '../../languages/current';
 import { Table } from '../ui/table';
+import { CardLink } from './card-link';
 import styles from './results.module.css';
 import { arranged, type Said } from './tables/arrange';
-import { type Column, cellText, type ResultTable, type Row } from './tables/table';
+import { type Column, intervalText, type ResultTable, type Row, valueText } from './tables/table';
 
 interface Props {
   readonly table: ResultTable;
@@ -95,11 +96,13 @@ interface CellProps {
 }
 
 function Cell({ column, row, first, numeric, onRun }: CellProps) {
-  const text = cellText(column, row);
+  const text = valueText(column, row);
+  const interval = intervalText(column, row);
   if (!first) {
     return (
       <td data-of={column.of} data-number={numeric || undefined}>
         {text}
+        {interval !== null && <small className={styles.interval}> {interval}</small>}
       </td>
     );
   }
@@ -110,15 +113,9 @@ function Cell({ column, row, first, numeric, onRun }: CellProps) {
       {run === undefined ? (
         text
       ) : (
-        <a
-          href={`?run=${run}`}
-          onClick={(event) => {
-            event.preventDefault();
-            onRun(run);
-          }}
-        >
+        <CardLink run={run} onRun={onRun}>
           {text}
-        </a>
+        </CardLink>
       )}
     </th>
   );

@@ -4,11 +4,11 @@ import type { ResultsIndex, TrainingRow } from '../../store/results/schema';
 import { findings } from './describe';
 import { missingSentence } from './document';
 import { sections } from './sections';
-import { signed } from './tables/columns';
+import { score, signed } from './tables/columns';
 import { ablationTables, isoflopTable, seedsTable } from './tables/experiments';
 import { familyTable } from './tables/family';
 import { modelName } from './tables/models';
-import { cellText, type ResultTable, tableCsv, tableMarkdown } from './tables/table';
+import { cellText, intervalCells, type ResultTable, tableCsv, tableMarkdown } from './tables/table';
 import { readAddress, writeAddress } from './use-address';
 
 const SET = 'tinystories.valid';
@@ -175,15 +175,55 @@ describe('findings', () => {
     expect(chance).toMatch(/^Drawing lots instead of routing costs \+0\.050 nats a token/);
   });
 
-  it('say when a gap is no larger than what other initial weights move', () => {
-    const again = (id: string, patch: Partial<TrainingRow>, nats: number) =>
-      run({ ...patch, id: `${id}-seed2`, like: id, group: 'seeds', nats });
+  const again = (id: string, patch: Partial<TrainingRow>, nats: number) =>
+    run({ ...patch, id: `${id}-seed2`, like: id, group: 'seeds', nats });
+
+  it('say whether members still differ when each was trained from other initial weights', () => {
     const told = (vanilla: number) =>
-      findings(results({ training: [...results().training, again('vanilla', {}, vanilla)] }), SET)[1];
+      findings(
+        results({
+          training: [
+            ...results().training,
+            again('vanilla', {}, vanilla),
+            again('mor-expert', { ...MOR }, 2.61),
+          ],
+        }),
+        SET,
+      )[1];
     expect(told(2.62)).toBe(
-      'Other initial weights alone move the loss by 0.120 between 2 runs of vanilla. The gap is no larger than that: it is not decided by these runs.',
+      'From other initial weights too: Vanilla 2.501 to 2.621 in 2 runs; MoR, expert-choice, 3 recursions 2.601 to 2.611 in 2 runs. The ranges meet: the gap is not decided by these runs.',
     );
-    expect(told(2.51)).toMatch(/The gap is larger than that\.$/);
+    expect(told(2.51)).toMatch(/The ranges do not meet; so few runs are a hint, no proof\.$/);
+  });
+
+  it('say where the recursive model is better, and when a difference is no more than initial weights move', () => {
+    const recursive = run({ id: 'recursive', recursions: 3, nats: 2.57 });
+    const small = run({ id: 'small', like: 'vanilla', group: 'equal parameters', layers: 4, nats: 2.59 });
+    const training = [...results().training, recursive, small, again('vanilla', {}, 2.515)];
+    const said = findings(results({ training }), SET);
+    expect(said[1]).toMatch(/^Against the recursive model.* MoR loses: \+0\.030 nats a token/);
+    expect(said[2]).toMatch(
+      /−0\.010 nats a token against MoR, no more than other initial weights alone move/,
+    );
+  });
+
+  it('count where MoR is ahead at equal FLOPs, and say that the best width is the narrowest tried', () => {
+    const iso = (hiddenSize: number, vanilla: number, mor: number) => [
+      run({
+        id: `v${hiddenSize}`,
+        group: 'isoflop',
+        nats: vanilla,
+        budgetFlops: 5e12,
+        hiddenSize,
+        steps: 1290,
+      }),
+      run({ ...MOR, id: `m${hiddenSize}`, group: 'isoflop', nats: mor, budgetFlops: 5e12, hiddenSize }),
+    ];
+    const training = [...results().training, ...iso(64, 3.4, 3.2), ...iso(96, 3.5, 3.6)];
+    const said = findings(results({ training }), SET).find((each) => each.startsWith('At equal training'));
+    expect(said).toContain('in 1 of 2 pairs of width and budget; least of all sizes has MoR');
+    expect(said).toContain('MoR of width 64 at 5.00 TFLOP (3.201). It is the narrowest tried');
+    expect(said).toContain('These runs have 10 to 1,290 steps');
   });
 
   it('name what is still to be run', () => {
@@ -203,6 +243,19 @@ describe('tables', () => {
     expect(csv[0]).toContain('"Loss, top-k (nats a token)"');
     expect(csv[0]).toContain('paper: Loss (nats a token)');
     expect(csv[2]).toContain('"MoR, expert-choice, 3 recursions",500000,');
+  });
+
+  it('write an interval after its value, and save its ends in columns of their own', () => {
+    const table: ResultTable = {
+      id: 'a',
+      title: 'A',
+      question: '',
+      notes: [],
+      columns: [score('x', 'X')],
+      rows: [{ key: '1', cells: intervalCells('x', { value: 0.564, low: 0.5461, high: 0.579 }) }],
+    };
+    expect(tableMarkdown(table)).toBe('| X |\n| --- |\n| 56.4% (54.6–57.9) |');
+    expect(tableCsv(table)).toBe('X,"X, low","X, high"\r\n0.564,0.5461,0.579');
   });
 
   it('are Markdown whose cells cannot break it', () => {

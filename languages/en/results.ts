@@ -45,32 +45,68 @@ export const results = {
       `${nats} nats a token${interval === null ? '' : ` (${interval[0]} to ${interval[1]})`}`,
     cost: (loses: boolean, gap: string, parameters: string, flops: string) =>
       `At equal tokens MoR with expert-choice ${loses ? 'loses to' : 'beats'} the vanilla model: ${gap}, with ${parameters} of its parameters outside the embedding and ${flops} of its FLOPs a token.`,
-    equalParameters: (layers: number, flops: string, better: boolean, nats: string) =>
-      `A vanilla model of ${layers} layers has as many unique parameters as MoR and ${flops} of its FLOPs a token, and is ${better ? 'better' : 'worse'}: ${nats} nats a token against MoR.`,
-    seeds: (
-      spreads: readonly { readonly id: string; readonly runs: number; readonly spread: string }[],
-      larger: boolean,
+    everyToken: (
+      loses: boolean,
+      gap: string,
+      flops: string,
+      paper: readonly [mor: string, recursive: string] | null,
     ) => {
-      const said = spreads.map(({ id, runs, spread }) => `${spread} between ${runs} runs of ${id}`);
-      const verdict = larger
-        ? 'The gap is larger than that.'
-        : 'The gap is no larger than that: it is not decided by these runs.';
-      return `Other initial weights alone move the loss by ${said.join(' and ')}. ${verdict}`;
+      const said = `Against the recursive model, which stores as many layers and takes every token through every recursion, MoR ${loses ? 'loses' : 'wins'}: ${gap}, with ${flops} of its FLOPs a token.`;
+      return paper === null
+        ? said
+        : `${said} In the paper, at 360M: MoR ${paper[0]}, the recursive model ${paper[1]}.`;
+    },
+    equalParameters: (layers: number, flops: string, better: boolean, nats: string, within: boolean) =>
+      `A vanilla model of ${layers} layers has as many unique parameters as MoR and ${flops} of its FLOPs a token, and is ${better ? 'better' : 'worse'}: ${nats} nats a token against MoR${within ? ', no more than other initial weights alone move a loss' : ''}.`,
+    seeds: (
+      ranges: readonly {
+        readonly model: string;
+        readonly runs: number;
+        readonly low: string;
+        readonly high: string;
+      }[],
+      apart: boolean,
+    ) => {
+      const said = ranges.map(({ model, runs, low, high }) => `${model} ${low} to ${high} in ${runs} runs`);
+      const verdict = apart
+        ? 'The ranges do not meet; so few runs are a hint, no proof.'
+        : 'The ranges meet: the gap is not decided by these runs.';
+      return `From other initial weights too: ${said.join('; ')}. ${verdict}`;
     },
     chanceCosts: (gap: string) =>
       `Drawing lots instead of routing costs ${gap}: so much, and no more, of the result is owed to the router.`,
     chanceAsGood: (gap: string) => `Drawing lots does as well as the learned router here: ${gap}.`,
     rules: (agreement: string, nats: string) =>
       `The threshold, which does not look ahead, decides as top-k does in ${agreement} of the cases and moves the loss by ${nats} nats.`,
-    isoflop: (
-      best: readonly {
+    isoflop: ({
+      best,
+      ahead,
+      pairs,
+      atEdge,
+      steps,
+    }: {
+      readonly best: readonly {
         readonly model: string;
         readonly width: number;
         readonly flops: string;
         readonly loss: string;
-      }[],
-    ) =>
-      `At equal training FLOPs the least loss of all sizes is that of ${best.map(({ model, width, flops, loss }) => `${model} of width ${width} at ${flops} (${loss})`).join(', ')}.`,
+      }[];
+      readonly ahead: number;
+      readonly pairs: number;
+      readonly atEdge: boolean;
+      readonly steps: readonly [fewest: string, most: string];
+    }) => {
+      const winners = best.map(
+        ({ model, width, flops, loss }) => `${model} of width ${width} at ${flops} (${loss})`,
+      );
+      const edge = atEdge ? ' It is the narrowest tried: the best width may be narrower still.' : '';
+      return `At equal training FLOPs MoR with expert-choice has less loss than vanilla in ${ahead} of ${pairs} pairs of width and budget; least of all sizes has ${winners.join(', ')}.${edge} These runs have ${steps[0]} to ${steps[1]} steps: they tell who learns fast at first, not who gets far.`;
+    },
+    scores: (sets: number, above: readonly string[], below: readonly string[]) => {
+      const side = (titles: readonly string[]) =>
+        titles.length === 0 ? 'on none' : `on ${titles.length} (${titles.join('; ')})`;
+      return `Of ${sets} scored sets MoR’s whole interval lies above chance ${side(above)} and below it ${side(below)}; elsewhere nothing was shown.`;
+    },
     paper: (vanilla: string, mor: string) =>
       `The paper’s own smallest models point the same way: at 135M and its largest budget vanilla reaches ${vanilla} and MoR ${mor}.`,
   },
@@ -165,6 +201,8 @@ export const results = {
     billions: (billions: number) => `${billions} billion`,
     losses: (set: string) =>
       `Losses in nats a token on ${set}. Top-k looks at the whole window, as training does; threshold decides each token by itself, as generation does. Unique parameters leave the embedding out.`,
+    intervals: (level: string) =>
+      `In small figures: the ${level} interval over windows or items. Members saw the same ones, so a difference between two is surer than their intervals suggest: the sentences above compare them window by window.`,
     paper: (scale: string, table: string) =>
       `The paper: ${scale}. ${table}, the row trained on as many tokens as its vanilla model where it has one. Scale, data and tokens differ by orders of magnitude: compare the order of the models, not the numbers.`,
   },
@@ -187,6 +225,8 @@ export const results = {
     changed: 'Changed',
     difference: 'Against the shipped one',
     asShipped: 'as shipped',
+    byChance: (nats: string) =>
+      `Other initial weights alone moved a loss by up to ${nats} nats: a smaller difference says nothing.`,
     paperSharing: (title: string, rows: readonly string[]) =>
       `The paper, ${title}, 360M and three recursions: ${rows.join(', ')}.`,
     paperEqual: (title: string, rows: readonly { readonly recursions: number; readonly nats: string }[]) =>

@@ -73,16 +73,27 @@ export const results: typeof english = {
       `${nats} nats／词元${interval === null ? '' : `（区间 ${interval[0]} 至 ${interval[1]}）`}`,
     cost: (loses, gap, parameters, flops) =>
       `训练词元数相同时，专家选择路由的 MoR ${loses ? '不如' : '优于'}普通模型：损失相差 ${gap}；其词嵌入以外的参数量为普通模型的 ${parameters}，每词元运算量为 ${flops}。`,
-    equalParameters: (layers, flops, better, nats) =>
-      `${layers} 层的普通模型与 MoR 的独立参数量相同，每词元运算量为 MoR 的 ${flops}，表现${better ? '更好' : '更差'}：与 MoR 相比损失 ${nats} nats／词元。`,
-    seeds: (spreads, larger) =>
-      `仅换用其他初始权重，损失就会变动：${spreads.map(({ id, runs, spread }) => `${id} 的 ${runs} 次运行之间相差 ${spread}`).join('，')}。${larger ? '上述差距大于这一变动。' : '上述差距不大于这一变动：这些运行还不能定论。'}`,
+    everyToken: (loses, gap, flops, paper) => {
+      const said = `与存储层数相同、让每个词元走完所有递归的递归模型相比，MoR ${loses ? '更差' : '更好'}：相差 ${gap}，每词元运算量为它的 ${flops}。`;
+      return paper === null
+        ? said
+        : `${said}论文在 360M 规模下，MoR 为 ${paper[0]}，递归模型为 ${paper[1]}。`;
+    },
+    equalParameters: (layers, flops, better, nats, within) =>
+      `${layers} 层的普通模型与 MoR 的独立参数量相同，每词元运算量为 MoR 的 ${flops}，表现${better ? '更好' : '更差'}：与 MoR 相比损失 ${nats} nats／词元${within ? '，不超过仅换初始权重造成的变动' : ''}。`,
+    seeds: (ranges, apart) =>
+      `换用其他初始权重后：${ranges.map(({ model, runs, low, high }) => `${model} ${runs} 次运行为 ${low} 至 ${high}`).join('；')}。${apart ? '两个范围不相交；运行次数这么少，只是迹象，不是证明。' : '两个范围相交：这些运行还不能定论。'}`,
     chanceCosts: (gap) => `以抽签代替路由的代价为 ${gap}：结果中归功于路由器的就是这么多，不会更多。`,
     chanceAsGood: (gap) => `在这里，抽签与学到的路由器一样好：${gap}。`,
     rules: (agreement, nats) =>
       `不看后文的阈值规则，在 ${agreement} 的情况下与 top-k 决定相同，损失变动 ${nats} nats。`,
-    isoflop: (best) =>
-      `训练运算量相同时，各规模中损失最低的是：${best.map(({ model, width, flops, loss }) => `${flops} 时宽度 ${width} 的 ${model}（${loss}）`).join('，')}。`,
+    isoflop: ({ best, ahead, pairs, atEdge, steps }) =>
+      `训练运算量相同时，在 ${pairs} 组宽度与预算中，专家选择路由的 MoR 有 ${ahead} 组损失低于普通模型；各规模中损失最低的是：${best.map(({ model, width, flops, loss }) => `${flops} 时宽度 ${width} 的 ${model}（${loss}）`).join('，')}。${atEdge ? '这是试过的最窄宽度：最佳宽度可能更窄。' : ''}这些运行只有 ${steps[0]} 至 ${steps[1]} 步：说明的是谁起步学得快，而不是谁走得远。`,
+    scores: (sets, above, below) => {
+      const side = (titles: readonly string[]) =>
+        titles.length === 0 ? '没有' : `有 ${titles.length} 个（${titles.join('、')}）`;
+      return `在 ${sets} 个评分集中，MoR 的整个区间高于随机水平的${side(above)}，低于随机水平的${side(below)}；其余说明不了什么。`;
+    },
     paper: (vanilla, mor) =>
       `论文自己最小的模型也指向同样的结论：在 135M 规模、最大预算下，普通模型达到 ${vanilla}，MoR 达到 ${mor}。`,
   },
@@ -171,6 +182,8 @@ export const results: typeof english = {
     billions: (billions) => `${billions * 10} 亿`,
     losses: (set) =>
       `${set} 上的损失，单位 nats／词元。Top-k 像训练时一样看整个窗口；阈值像生成时一样逐个词元决定。独立参数量不含词嵌入。`,
+    intervals: (level) =>
+      `小号数字为对窗口或题目的 ${level} 区间。各模型看到的窗口和题目相同，因此两者的差距比区间所示的更确定：上面的句子是逐窗口比较的。`,
     paper: (scale, table) =>
       `论文：${scale}。${table}；若有与其普通模型训练词元数相同的行，取该行。规模、数据和词元数相差几个数量级：应比较模型的次序，而不是数值。`,
   },
@@ -193,6 +206,7 @@ export const results: typeof english = {
     changed: '改动',
     difference: '与发布的模型相比',
     asShipped: '发布时的设置',
+    byChance: (nats) => `仅换初始权重，损失就变动了至多 ${nats} nats：比这更小的差别说明不了什么。`,
     paperSharing: (title, rows) => `论文 ${title}，360M、三次递归：${rows.join('，')}。`,
     paperEqual: (title, rows) =>
       `论文 ${title}：${rows.map(({ recursions, nats }) => `${recursions === 1 ? '普通' : `${recursions} 次递归`} ${nats}`).join('，')}。`,

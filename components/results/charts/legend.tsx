@@ -1,3 +1,4 @@
+import { CardLink } from '../card-link';
 import type { Kind } from '../tables/table';
 import styles from './charts.module.css';
 
@@ -6,12 +7,19 @@ export interface LegendItem {
   readonly label: string;
   readonly kind: Kind;
   readonly dashed?: boolean;
+  /** Run whose card the label opens. */
+  readonly run?: string;
 }
 
-export function Legend({ items }: { readonly items: readonly LegendItem[] }) {
+interface Props {
+  readonly items: readonly LegendItem[];
+  readonly onRun?: (run: string) => void;
+}
+
+export function Legend({ items, onRun }: Props) {
   return (
     <ul className={styles.legend}>
-      {items.map(({ key, label, kind, dashed }) => (
+      {items.map(({ key, label, kind, dashed, run }) => (
         <li key={key} data-kind={kind}>
           <svg viewBox="0 0 28 12" aria-hidden="true">
             <line className={styles.line} data-dashed={dashed || undefined} x1="0" x2="28" y1="6" y2="6" />
@@ -27,7 +35,13 @@ export function Legend({ items }: { readonly items: readonly LegendItem[] }) {
               />
             )}
           </svg>
-          {label}
+          {run !== undefined && onRun ? (
+            <CardLink run={run} onRun={onRun}>
+              {label}
+            </CardLink>
+          ) : (
+            label
+          )}
         </li>
       ))}
     </ul>

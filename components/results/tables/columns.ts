@@ -24,6 +24,13 @@ export const depth = (key: string, title: string): Column => ({
   text: (value) => value.toFixed(2),
 });
 export const share = (key: string, title: string): Column => ({ key, title, text: percent });
+/** A share of items with its interval. */
+export const score = (key: string, title: string): Column => ({
+  key,
+  title,
+  interval: true,
+  text: (value) => `${(value * 100).toFixed(1)}%`,
+});
 export const parameters = (): Column => ({
   key: 'parameters',
   title: t().results.columns.parameters,

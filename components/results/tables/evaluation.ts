@@ -1,9 +1,9 @@
 import { t } from '../../../languages/current';
 import type { Evaluation, ResultsIndex } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
-import { depth, model, share } from './columns';
+import { depth, model, score, share } from './columns';
 import { causalOf, family, kindOf, member, modelName, runOf } from './models';
-import type { ResultTable, Row } from './table';
+import { intervalCells, type ResultTable, type Row } from './table';
 
 /** Members that were evaluated, in the family's order. */
 export function evaluated(index: ResultsIndex): readonly Evaluation[] {
@@ -58,7 +58,7 @@ export function tasksTable(index: ResultsIndex): ResultTable {
       { key: 'task', title: says.set },
       { key: 'items', title: says.items },
       share('chance', says.chance),
-      ...models.map(({ id }) => ({ key: id, title: modelName(member(index, id)!) })),
+      ...models.map(({ id }) => score(id, modelName(member(index, id)!))),
     ],
     rows: tasks(index).map(
       (task): Row => ({
@@ -67,12 +67,7 @@ export function tasksTable(index: ResultsIndex): ResultTable {
           task: task.title,
           items: task.items === task.of ? String(task.of) : says.itemsOf(task.items, task.of),
           chance: task.chance,
-          ...Object.fromEntries(
-            task.scores.map(({ member: id, value, low, high }) => [
-              id,
-              `${(value * 100).toFixed(1)}% (${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)})`,
-            ]),
-          ),
+          ...Object.assign({}, ...task.scores.map((each) => intervalCells(each.member, each))),
         },
       }),
     ),

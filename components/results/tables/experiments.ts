@@ -1,9 +1,9 @@
-import { mean } from 'd3-array';
+import { extent, mean } from 'd3-array';
 import { t } from '../../../languages/current';
 import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
 import { flops, metric } from '../../ui/format';
 import { depth, difference, model, nats, parameters, tokens, trainingFlops } from './columns';
-import { family, kindOf, lossOf, member, modelName, runOf } from './models';
+import { family, kindOf, lossOf, member, modelName, runOf, trainedBy } from './models';
 import type { ResultTable, Row } from './table';
 
 /** The same model from other initial weights: how far a loss moves by chance. */
@@ -13,7 +13,7 @@ export function seedsTable(index: ResultsIndex, set: string): ResultTable {
   const rows = family(index).flatMap((shipped): Row[] => {
     const runs = [shipped, ...seeded.filter(({ like }) => like === shipped.id)];
     if (runs.length < 2) return [];
-    const losses = runs.flatMap((row) => lossOf(row, set, 'threshold')?.natsPerToken ?? []);
+    const losses = lossesOfSeeds(index, shipped.id, set);
     return runs.map((row) => ({
       key: row.id,
       kind: kindOf(row),
@@ -43,6 +43,23 @@ export function seedsTable(index: ResultsIndex, set: string): ResultTable {
     rows,
     notes: [says.note],
   };
+}
+
+/** Losses under the causal rule of a member and of its like from other initial weights. */
+export function lossesOfSeeds({ training }: ResultsIndex, id: string, set: string): readonly number[] {
+  return training
+    .filter((row) => (row.group === 'family' && row.id === id) || (row.group === 'seeds' && row.like === id))
+    .flatMap((row) => lossOf(row, set, 'threshold')?.natsPerToken ?? []);
+}
+
+/** How far other initial weights alone moved a loss, at most; 0 where nothing was run twice. */
+export function widestSpread(index: ResultsIndex, set: string): number {
+  return Math.max(
+    ...family(index).map(({ id }) => {
+      const [low = 0, high = 0] = extent(lossesOfSeeds(index, id, set));
+      return high - low;
+    }),
+  );
 }
 
 /** Every size at every budget. */
@@ -99,6 +116,8 @@ export function ablationTables(index: ResultsIndex, set: string): readonly Resul
   const groups = [...new Set(index.training.map(({ group }) => group))].filter(
     (group) => !OWN_TABLES.includes(group),
   );
+  const spread = widestSpread(index, set);
+  const byChance = spread > 0 ? [t().results.ablation.byChance(spread.toFixed(3))] : [];
   const { ablation: says, columns } = t().results;
   return groups.map((group) => {
     const varied = index.training.filter((row) => row.group === group);
@@ -118,8 +137,7 @@ export function ablationTables(index: ResultsIndex, set: string): readonly Resul
         depth('depth', columns.meanDepth),
       ],
       rows: [...bases, ...varied].map((row) => ablationRow(index, row, set)),
-      notes:
-        group === 'sharing' ? [paperSharing(index)] : group === 'equal parameters' ? [paperEqual(index)] : [],
+      notes: [...byChance, ...paperNotes(index, group)],
     };
   });
 }
@@ -152,6 +170,11 @@ function changes({ changes: changed }: TrainingRow): string {
     return `${name.replaceAll('_', ' ')} ${String(value).replaceAll('_', ' ')}`;
   });
   return list.length === 0 ? t().results.ablation.asShipped : list.join(', ');
+}
+
+function paperNotes(index: ResultsIndex, group: string): string[] {
+  if (group === 'sharing') return [paperSharing(index)];
+  return group === 'equal parameters' ? [paperEqual(index)] : [];
 }
 
 function paperSharing({ paper }: ResultsIndex): string {
@@ -190,7 +213,7 @@ export function depthTable(index: ResultsIndex, set: string): ResultTable {
         .map((loss) => ({
           key: `${row.id}-${loss.rule}-${loss.maxDepth}`,
           kind: kindOf(row),
-          run: runOf(row),
+          run: trainedBy(row),
           cells: {
             model: modelName(row),
             rule: row.routing === 'none' ? null : t().results.card.rules[loss.rule],

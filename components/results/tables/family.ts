@@ -1,15 +1,16 @@
 import { t } from '../../../languages/current';
 import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
 import { percent } from '../../ui/format';
-import { depth, model, nats, parameters, share, tokens, trainingFlops } from './columns';
+import { depth, model, nats, parameters, score, share, tokens, trainingFlops } from './columns';
 import { causalOf, family, kindOf, lossOf, modelName, runOf } from './models';
-import type { Column, ResultTable } from './table';
+import { type Column, intervalCells, type ResultTable, type Row } from './table';
 
 /** Every member at equal tokens, in the form of the paper's Table 3, whose figures stand in columns of their own. */
 export function familyTable(index: ResultsIndex, set: string): ResultTable {
   const rows = family(index);
   const [first] = rows;
   const tasks = taskColumns(index);
+  const level = index.evaluations[0]?.bootstrap.level;
   const { columns, family: says } = t().results;
   return {
     id: 'family',
@@ -21,7 +22,7 @@ export function familyTable(index: ResultsIndex, set: string): ResultTable {
       trainingFlops(),
       tokens(),
       nats('topk', columns.lossTopk),
-      nats('threshold', columns.lossThreshold),
+      { ...nats('threshold', columns.lossThreshold), interval: true },
       depth('depth', columns.meanDepth),
       share('agreement', says.agreement),
       ...tasks,
@@ -49,6 +50,7 @@ export function familyTable(index: ResultsIndex, set: string): ResultTable {
           tokens: row.tokens,
           topk: topk?.natsPerToken ?? null,
           threshold: threshold?.natsPerToken ?? null,
+          ...lossInterval(index, row.id, set),
           depth: routed ? (threshold?.meanDepth ?? null) : null,
           agreement: topk?.selectionAccuracy ?? null,
           ...taskCells(index, row.id),
@@ -56,8 +58,18 @@ export function familyTable(index: ResultsIndex, set: string): ResultTable {
         },
       };
     }),
-    notes: [says.losses(set), says.paper(index.paper.scale, index.paper.table3.title)],
+    notes: [
+      says.losses(set),
+      ...(level === undefined ? [] : [says.intervals(percent(level))]),
+      says.paper(index.paper.scale, index.paper.table3.title),
+    ],
   };
+}
+
+/** Of the loss under the causal rule, over the set's windows. */
+function lossInterval(index: ResultsIndex, id: string, set: string): Row['cells'] {
+  const measured = causalOf(index.evaluations.find((each) => each.id === id)?.heldOut[set]);
+  return measured ? { 'threshold.low': measured.natsLow, 'threshold.high': measured.natsHigh } : {};
 }
 
 /** Scored sets that every shipped member was scored on, as percentages beside their chance line. */
@@ -66,29 +78,30 @@ function taskColumns(index: ResultsIndex): Column[] {
   return (first?.scores ?? [])
     .filter(({ set }) => index.evaluations.every(({ scores }) => scores.some((each) => each.set === set)))
     .filter(({ set }) => ['blimp', 'piqa', 'copa'].includes(set))
-    .map(({ set, title, chance }) => ({
-      key: `task-${set}`,
-      title: t().results.family.task(title, percent(chance)),
-      text: (value: number) => `${(value * 100).toFixed(1)}%`,
-    }));
+    .map(({ set, title, chance }) => score(`task-${set}`, t().results.family.task(title, percent(chance))));
 }
 
-function taskCells(index: ResultsIndex, id: string): { [key: string]: number | null } {
+function taskCells(index: ResultsIndex, id: string): Row['cells'] {
   const evaluation = index.evaluations.find((each) => each.id === id);
-  return Object.fromEntries(
-    (evaluation?.scores ?? []).map(({ set, headline, rules }) => {
-      return [`task-${set}`, causalOf(rules)?.[headline]?.value ?? null];
-    }),
-  );
+  const cells = (evaluation?.scores ?? []).map(({ set, headline, rules }) => {
+    const estimate = causalOf(rules)?.[headline];
+    return estimate ? intervalCells(`task-${set}`, estimate) : {};
+  });
+  return Object.assign({}, ...cells);
 }
 
-function paperCells({ paper }: ResultsIndex, { routing, cache, recursions }: TrainingRow) {
+/** The paper's model that is built alike, where it has one. */
+export function paperRow({ paper }: ResultsIndex, { routing, cache, recursions }: TrainingRow) {
   const vanilla = paper.table3.rows.find((row) => row.routing === 'none' && row.recursions === 1);
   const alike = paper.table3.rows.filter(
     (row) =>
       row.routing === routing && row.recursions === recursions && row.cache === paperCache(routing, cache),
   );
-  const row = alike.find(({ tokens }) => tokens === vanilla?.tokens) ?? alike[0];
+  return alike.find(({ tokens }) => tokens === vanilla?.tokens) ?? alike[0];
+}
+
+function paperCells(index: ResultsIndex, shipped: TrainingRow) {
+  const row = paperRow(index, shipped);
   return {
     paperLoss: row?.natsPerToken ?? null,
     paperTokens: row?.tokens ?? null,

@@ -17,6 +17,10 @@ export function kindOf({ routing, recursions }: Named): Kind {
 /** File of a run in `results/experiments/`, without its ending. */
 export const runOf = ({ family, id }: Pick<TrainingRow, 'family' | 'id'>) => `${family}-${id}`;
 
+/** The run that trained a model whose depth was then measured. */
+export const trainedBy = ({ family, like }: Pick<TrainingRow, 'family' | 'like'>) =>
+  runOf({ family, id: like });
+
 /** Held-out sets of all runs, the one that most training text is like first. */
 export function heldOutSets(index: ResultsIndex): readonly string[] {
   const sets = new Set(index.training.flatMap(({ losses }) => losses.map(({ set }) => set)));
