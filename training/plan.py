@@ -6,12 +6,14 @@
 
 A CPU's rate is measured: the median over the shipped models that were trained on one. An H100's is assumed: its peak times
 `--utilisation`, which for models as small as these is low. Of the time, SHARE is planned with; the rest is for tokenising, measuring
-and exporting. What has been done (an experiment's row, a member's steps) is not planned again. `--run` runs what fits, in the order
-printed; both runners keep to the time, whatever the true rate is, and go on when called again. Run it from the repository's root.
+and exporting. What has been done (an experiment's row, a member's steps) is not planned again. The commands that do it are printed
+below the plan, and `--run` runs them; both runners keep to the time, whatever the true rate is, and go on when called again. Run it
+from the repository's root.
 """
 
 import argparse
 import json
+import shlex
 import statistics
 import subprocess
 import sys
@@ -195,6 +197,7 @@ def commands(profile: Profile, items: List[Item], given: List[float], args: argp
         found += [[*train, *common],
                   ["training.export", "--configs", str(configs), *common, "--out", str(MODELS), "--device", profile.device,
                    "--command", f"python3 -m {' '.join(train)} --data DIR"],
+                  ["training.quantize", "--configs", str(configs), "--models", str(MODELS), *common, "--device", profile.device],
                   ["training.experiments.row", "--cards", str(MODELS / name)],
                   ["training.experiments.depth", "--configs", str(configs), "--models", str(MODELS / name), "--members",
                    *DEEP, *common, "--device", profile.device]]
@@ -207,9 +210,7 @@ def main() -> None:
     parser.add_argument("--utilisation", type=float, default=UTILISATION, help="of an H100's peak, for its profiles")
     parser.add_argument("--data", type=Path, help="folder of *.txt or *.txt.xz")
     parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--print", action="store_true", help="print the plan; so without any choice")
-    what.add_argument("--run", action="store_true", help="print it, and run what fits")
+    parser.add_argument("--run", action="store_true", help="run what fits; without it the commands are only printed")
     args = parser.parse_args()
     profile = PROFILES[args.profile]
     cpu = profile.device == "cpu"
@@ -220,11 +221,12 @@ def main() -> None:
     print(f"{args.profile}: {rate:.3g} FLOPs/s over {profile.workers} worker(s) ({source}); "
           f"{SHARE:.0%} of {profile.seconds:.0f} s planned with")
     print("\n".join(lines(items, given, rate)))
-    if args.run:
-        if args.data is None:
-            parser.error("--run needs --data")
-        for command in commands(profile, items, given, args):
-            print(" ".join(command), flush=True)
+    if args.run and args.data is None:
+        parser.error("--run needs --data")
+    args.data = args.data or Path("DIR")
+    for command in commands(profile, items, given, args):
+        print(f"python3 -m {shlex.join(command)}", flush=True)
+        if args.run:
             subprocess.run([sys.executable, "-m", *command], check=True)
 
 

@@ -68,7 +68,7 @@ def quantize_member(run: RunConfig, entry: Dict[str, Any], args: argparse.Namesp
     values = widened(tensors)
     model.load_state_dict({name: values[checkpoint.tensor_name(name)] for name in model.state_dict()})
     about = json.loads((folder / "card.json").read_text())
-    moved = losses_moved(about["heldOut"], evaluate(run, model.eval(), args.data, args.work, 0))
+    moved = losses_moved(about["heldOut"], evaluate(run, model.eval().to(args.device), args.data, args.work, 0))
     largest = max(abs(value) for rules in moved.values() for value in rules.values())
     entry.pop("int8", None)
     entry["files"].pop(FILE, None)
@@ -88,6 +88,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=Path("public/models"))
     parser.add_argument("--work", type=Path, default=DEFAULT_WORK)
+    parser.add_argument("--device", default="cpu", help="to evaluate on")
     args = parser.parse_args()
     torch.set_num_threads(1)
     runs = {run.id: run for run in load_family(args.configs)}

@@ -212,6 +212,15 @@ class Picking(unittest.TestCase):
                 found = plan.commands(profile, items, pick(items, 1e20, 1e9), args)
             self.assertEqual([c[0] for c in found if c[0] in ("training.family", "training.experiments")],
                              [f"training.{kind}" for kind, _ in profile.work])
+            families = [kind for kind, _ in profile.work].count("family")
+            self.assertEqual([c[0] for c in found].count("training.quantize"), families)
+
+    def test_the_plan_names_the_commands_and_runs_none_unless_told(self) -> None:
+        with tempfile.TemporaryDirectory() as work:
+            told = subprocess.run([sys.executable, "-m", "training.plan", "--profile", "h100-30min", "--work", work],
+                                  check=True, capture_output=True, text=True).stdout
+            self.assertEqual(list(Path(work).iterdir()), [])
+        self.assertRegex(told, r"python3 -m training.family --configs training/configs/small .*--device cuda .*--data DIR")
 
 
 class WholeRun(unittest.TestCase):
