@@ -10,9 +10,12 @@ interface Slot extends KeysValues {
 }
 
 /**
- * Entries of a text that is read bit by bit: what one forward pass leaves, the next goes on from. All buffers are
- * allocated at once and never change their size, for tfjs keeps a freed buffer for the next of exactly that size, and
- * growing ones would pile up.
+ * Entries of a text that is read bit by bit: what one forward pass leaves, the next goes on from. The plain tfjs form, for the
+ * CPU and for tests; WASM and WebGPU write rows in place (`model/wasm/row-engine.ts`, `model/decode/recording.ts`).
+ *
+ * Each token copies every slot it enters as a whole, because a tfjs tensor cannot be written into. Keeping slices and joining
+ * them for each attention would copy as many bytes, and leave buffers of every length behind: tfjs keeps a freed buffer for
+ * the next of exactly its size, so growing ones would pile up. Hence all are allocated at once and never change their size.
  */
 export class TextCache implements KvCache {
   readonly needsPositions = true;
