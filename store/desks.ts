@@ -3,8 +3,11 @@ import type { BatchingStore } from './batching';
 import type { GenerationStore } from './generation';
 import type { AppState } from './state';
 
-/** One desk of writers for each page: it outlives the view that opens it, and its caches end with the page's engine. */
+/**
+ * The state of the Generate view, one for each page's store, made when the view is first opened. It stays when the view
+ * closes, so that writing goes on; its caches go with the page's engine.
+ */
 export const desks = new WeakMap<StoreApi<AppState>, GenerationStore>();
 
-/** The desk of texts written together, likewise. */
+/** The state of the Batching view, kept likewise. */
 export const batchDesks = new WeakMap<StoreApi<AppState>, BatchingStore>();

@@ -157,7 +157,7 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
     if (session === mine) set({ status: 'paused' });
   }
 
-  /** Has the text read that no cache of this life holds: at first, after a restart, or where it slides on. */
+  /** Lets each model read its text where no cache holds it: at the beginning, after a restart of the engine, or where it slides on. */
   async function open(mine: Session): Promise<void> {
     const life = await lives.life();
     if (session !== mine) return;
@@ -207,7 +207,7 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
     );
   }
 
-  /** One token of each; those that had theirs before the engine failed wait. */
+  /** One more token of each model. After a failure in mid-round, only of those that had none in this round. */
   async function round(mine: Session): Promise<void> {
     for (const role of WRITERS) {
       const id = mine.ids.get(role);
@@ -239,13 +239,13 @@ export function createGeneration(dependencies: GenerationDependencies): Generati
     return basis.models[role] !== null && (end === null || (end === 'context-full' && slides));
   }
 
-  /** Caches of another life are gone with it: what asks for one is told so. */
+  /** Asks the engine, unless it was started anew since: the caches that the task needs are gone then, and it rejects with Superseded. */
   async function ask<T>(mine: Session, task: () => Promise<T>): Promise<T> {
     if ((await lives.life()) !== mine.life) throw new Superseded();
     return lives.watch(task);
   }
 
-  /** Null where the engine was started anew and the text can be read again. */
+  /** Why the writing ends with this error; null where it goes on, because the engine was started anew and can read the text again. */
   async function whyOver(mine: Session, error: unknown): Promise<MorErrorData | null> {
     try {
       if ((await lives.life()) === mine.life) return asMorError(error).toData();

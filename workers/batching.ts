@@ -26,7 +26,7 @@ export interface Advance {
   readonly over: boolean;
 }
 
-/** How far to go at once: so many ticks, or until so many milliseconds are over; one tick at least. */
+/** How far to go before answering: at most `ticks` ticks and about `ms` milliseconds, but always one tick. */
 export interface Stretch {
   readonly ticks: number;
   readonly ms: number;

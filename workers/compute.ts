@@ -8,7 +8,7 @@ import type { Advance, Stretch } from './batching';
 import type { AttentionTrace, ModelInfo } from './engine';
 import type { ModelFiles } from './files';
 
-/** What the engine core asks of the model: `mor-compute.ts` gives the real one, tests give their own. */
+/** The model as the engine core (`serve.ts`) uses it. `mor-compute.ts` is the real one; tests bring a fake. */
 export interface Compute {
   /**
    * Opens a backend and runs a real kernel on it, checking its numbers. What was open before is closed first.
@@ -43,9 +43,9 @@ export interface ComputeModel {
   tokenize(text: string): readonly Token[];
   run(text: string, options: RunOptions & { readouts: boolean }): Promise<Trace>;
   attention(text: string, options: RunOptions & { layer: number }): Promise<AttentionTrace>;
-  /** Reads the prompt; whoever asked disposes of the writing. */
+  /** Reads the prompt. The caller owns the writing and disposes of it. */
   write(request: WritingRequest): Promise<OpenWriting>;
-  /** Opens texts that are written together; whoever asked disposes of the batch. */
+  /** Opens a batch of texts. The caller owns it and disposes of it. */
   writeTogether(request: TogetherRequest): Promise<OpenTogether>;
 }
 

@@ -13,14 +13,14 @@ export interface Generation extends Omit<Begun, 'writing'> {
 }
 
 /**
- * The part of the engine that writes. One step at a time: who asks decides the pace, and not asking is a pause. Several
- * texts may be open at once; all are closed when the backend changes or fails.
+ * The part of the engine that writes texts, one token for each call: the caller sets the pace, and pauses by not calling.
+ * Several texts may be open at once; all are closed when the backend changes or fails.
  */
 export interface Generator {
   /** Reads the prompt. Rejects with MorError. */
   openGeneration(request: GenerationRequest): Promise<Generation>;
-  /** Rejects with E-INPUT where it has ended or was closed. */
+  /** Draws one token and reads it. Rejects with E-INPUT where the text has ended or was closed. */
   nextToken(id: number): Promise<GenerationStep>;
-  /** Frees its cache. What is not open is closed already. */
+  /** Frees the text's cache. Does nothing where it is closed already. */
   closeGeneration(id: number): Promise<void>;
 }

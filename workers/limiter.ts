@@ -1,4 +1,4 @@
-/** What a request that a newer one replaced rejects with. Nothing went wrong and nothing is to be shown. */
+/** A request rejects with this when a newer one replaced it. Nothing went wrong, so nothing is shown. */
 export class Superseded extends Error {
   override readonly name = 'AbortError';
 
