@@ -247,7 +247,7 @@ export const results = {
     chance: 'Chance',
     itemsOf: (items: number, of: number) => `${items} of ${of}`,
     accuracy: (interval: string, resamples: number) =>
-      `Accuracy by log-likelihood, normalised by the bytes of the choice where the paper does so; selection by threshold, which is causal. In brackets the ${interval} interval of ${resamples} bootstrap resamples.`,
+      `Accuracy by log-likelihood, normalised by the bytes of the choice where the paper does so; selection by threshold, which is causal. With each score stands the ${interval} interval of ${resamples} bootstrap resamples.`,
     training:
       'An interval covers the choice of items, not the chance of training: other initial weights move a score as well.',
     small:

@@ -226,7 +226,7 @@ export const results: typeof english = {
     chance: '随机水平',
     itemsOf: (items, of) => `${of} 题中的 ${items} 题`,
     accuracy: (interval, resamples) =>
-      `准确率按对数似然计，论文中按选项字节数归一化的也同样处理；选择用阈值规则，它是因果的。括号内为 ${resamples} 次自助重采样的 ${interval} 区间。`,
+      `准确率按对数似然计，论文中按选项字节数归一化的也同样处理；选择用阈值规则，它是因果的。各得分旁为 ${resamples} 次自助重采样的 ${interval} 区间。`,
     training: '区间只反映题目的抽取，不反映训练的偶然性：换用其他初始权重，分数也会变动。',
     small: '这种规模的模型对世界所知甚少：凡是区间包含随机水平的，都不能说明什么。',
   },
