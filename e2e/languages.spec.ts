@@ -50,6 +50,15 @@ test('a link opens the page in its language; the choice in the bar changes it, k
   expect(errors).toEqual([]);
 });
 
+test('why a backend is not used is said in the language of the page', async ({ page }) => {
+  await page.route('**/wasm/*.wasm', (route) => route.abort());
+  const explorer = new Explorer(page);
+  await explorer.openLive('?backend=wasm&text=Hi&lang=zh');
+  await expect(page.getByRole('status', { name: '通知' })).toContainText(
+    'WASM 在这里无法使用：代码无法加载。改由 CPU 运行。',
+  );
+});
+
 test.describe('with a browser that asks for Chinese', () => {
   test.use({ locale: 'zh-CN' });
 

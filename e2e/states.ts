@@ -49,7 +49,7 @@ const EXPLORE: { readonly [name: string]: Reach } = {
     await refuseCompute(page);
     const explorer = new Explorer(page);
     await explorer.open('?text=Words+of+my+own');
-    await expect(explorer.alert).toBeVisible();
+    await expect(explorer.alert).toContainText('E-WORKER');
   },
   'Explore without a text': async (page) => {
     const explorer = await explore(page);

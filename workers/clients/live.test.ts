@@ -121,6 +121,19 @@ describe('the live engine', () => {
     await expect(live().engine.load('nano/vanilla')).rejects.toMatchObject({ code: 'E-WORKER' });
   });
 
+  it('says so where the browser refuses a thread', async () => {
+    const engine = createLiveEngine({
+      baseUrl: BASE,
+      spawn: () => {
+        throw new Error('no thread for you');
+      },
+    });
+    await expect(engine.start('auto')).rejects.toMatchObject({
+      code: 'E-WORKER',
+      message: 'The thread that computes could not be started: no thread for you.',
+    });
+  });
+
   it('drops the runs that a newer one overtakes, in its own lane only', async () => {
     const { engine, threads } = live();
     await engine.start('auto');

@@ -63,7 +63,7 @@ export function createLiveEngine({
   return {
     async start(choice, weights) {
       end();
-      const born = new Life(spawn(), locks, {
+      const born = new Life(begin(spawn), locks, {
         progress: (each) => {
           for (const listener of progress) listener(each);
         },
@@ -100,6 +100,15 @@ export function createLiveEngine({
     },
     dispose: end,
   };
+}
+
+/** @throws MorError E-WORKER where the browser refuses the thread */
+function begin(spawn: () => Thread): Thread {
+  try {
+    return spawn();
+  } catch (error) {
+    throw threadError(`could not be started: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** One thread from birth to death. Whatever waits for it rejects when it dies. */
