@@ -21,26 +21,3 @@ test('the front door tells one run to its end by keyboard, and leads to Explore 
   await page.keyboard.press('Enter');
   await expect(picture.getByText(/^Done: .+ for MoR, .+ for a vanilla transformer/)).toBeVisible();
 });
-
-test('the front door is, to who cannot see it, what it is to the others', async ({ page }) => {
-  await page.goto('./');
-  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
-    - heading "A language model that decides how long to think about each word" [level=1]
-    - paragraph
-    - paragraph:
-      - link "Type a sentence of your own"
-      - link "Start with a lesson"
-    - figure
-    - heading "Ways in" [level=2]
-    - list
-    - heading "What the runs say" [level=2]
-    - paragraph
-    - list
-    - paragraph:
-      - link "All results, with where MoR loses"
-    - heading "What is real here" [level=2]
-    - list
-    - heading "Who comes here" [level=2]
-    - list
-  `);
-});
