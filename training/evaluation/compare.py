@@ -38,10 +38,11 @@ def _right(score: SetScore) -> np.ndarray:
 
 
 def compare_all(members: List[Evaluation]) -> Comparisons:
+    """Each pair once."""
     by_id = {member["id"]: member for member in members}
     return {"version": VERSION, "bootstrap": bootstrap.SETTINGS,
-            "comparisons": [compare(member, by_id[baseline]) for baseline in BASELINES if baseline in by_id
-                            for member in members if member["id"] != baseline]}
+            "comparisons": [compare(member, by_id[baseline]) for i, baseline in enumerate(BASELINES) if baseline in by_id
+                            for member in members if member["id"] not in BASELINES[:i + 1]]}
 
 
 def write(folder: Path) -> None:
