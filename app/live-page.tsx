@@ -5,7 +5,8 @@ import { AppStoreProvider } from '../components/app-store';
 import { ServicesProvider } from '../components/services';
 import { Spoken } from '../components/site/spoken';
 import type { Messages } from '../languages/messages';
-import { createMorExplorerHandle, type MorExplorerHandle } from '../store/handle';
+import type { MorExplorerHandle } from '../store/handle';
+import type { AppStore } from '../store/store';
 import { siteBaseUrl } from '../workers/clients/base-url';
 import { createPage } from './create-page';
 import { followTheme } from './follow-theme';
@@ -30,9 +31,9 @@ export function LivePage({ page, children }: Props) {
   useEffect(() => {
     const stop = store.start();
     const leaveTheme = followTheme(store);
-    window.morExplorer = createMorExplorerHandle(store);
+    const takeHandle = giveHandle(store);
     return () => {
-      delete window.morExplorer;
+      takeHandle();
       leaveTheme();
       stop();
     };
@@ -47,6 +48,18 @@ export function LivePage({ page, children }: Props) {
       </ServicesProvider>
     </AppStoreProvider>
   );
+}
+
+/** Puts `window.morExplorer` there as soon as its code has come, after the page's own; returns what takes it away. */
+function giveHandle(store: AppStore): () => void {
+  let left = false;
+  void import('../store/handle').then(({ createMorExplorerHandle }) => {
+    if (!left) window.morExplorer = createMorExplorerHandle(store);
+  });
+  return () => {
+    left = true;
+    delete window.morExplorer;
+  };
 }
 
 /** Shows the page once it is live: neither a part that its link leaves out may flash, nor one that it shows be missing. */

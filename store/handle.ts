@@ -1,6 +1,5 @@
 import { reportTrace, type TraceReport } from '../model/trace-report';
 import { batchDesks, desks } from './desks';
-
 import { mismatchOf } from './settings';
 import type { WriterRole } from './source';
 import type { Role } from './state';
