@@ -3,24 +3,23 @@ import { currentGpu, type Gpu } from '../gpu/gpu';
 import type { Program } from '../gpu/program';
 import { Readback } from '../gpu/readback';
 import type { Model } from '../model';
-import { drawRows } from '../ops/decode/draw-rows';
+import { decodeShape } from '../ops/decode/shape';
+import { scheduleWords } from '../ops/schedule/declarations';
+import { drawRows } from '../ops/schedule/draw-rows';
+import { schedule } from '../ops/schedule/schedule';
 import {
   recordWords,
   runSections,
   type ScheduleBuffer,
   type ScheduleShape,
   type Stage,
-  schedule,
-  scheduleWords,
   stageBuffers,
   TEXT_WORDS,
   UP_TO_SHIFT,
-} from '../ops/decode/schedule';
-import { decodeShape } from '../ops/decode/shape';
+} from '../ops/schedule/shape';
 import { RowCache } from '../rows/row-cache';
 import { type Step, WebGpuRows } from '../rows/webgpu-rows';
 import { forwardPlan, type PlannedLayer } from '../sharing';
-
 import type { CrewRequest } from './crew';
 import type { TextRequest } from './texts';
 

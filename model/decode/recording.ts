@@ -7,6 +7,7 @@ import type { Program } from '../gpu/program';
 import { tensorsOf } from '../held-weights';
 import { attend } from '../ops/decode/attend';
 import { productGroups } from '../ops/decode/columns';
+import { leastLot } from '../ops/decode/lots';
 import {
   closeMlp,
   openMlp,
@@ -16,7 +17,7 @@ import {
   readOutLogits,
 } from '../ops/decode/project';
 import { rotationTable } from '../ops/decode/rotation';
-import { leastLot, route } from '../ops/decode/route';
+import { route } from '../ops/decode/route';
 import { sample } from '../ops/decode/sample';
 import { type DecodeShape, decodeShape, NO_TOKEN, STATE } from '../ops/decode/shape';
 import { storeEntries, storeGroups } from '../ops/decode/store';

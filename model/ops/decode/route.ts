@@ -1,6 +1,7 @@
 import type { ModelConfig, RoutingType } from '../../config';
 import type { Program } from '../../gpu/program';
 import { routerHidden } from '../../parameters';
+import { lots } from './lots';
 import { routerLogit, TOTAL } from './router';
 import { type DecodeShape, decodeProgram } from './shape';
 
@@ -57,18 +58,11 @@ fn choose(thread: u32) {
     merged: 'state.gate * work[H + i] + select(0.0, work[FIRST + i], state.chosen + 1u == place.recursion)',
   }),
 
-  random: ({ routing }) => ({
-    functions: `
-const SEED = ${(routing.seed + 0x9e3779b9) >>> 0}u;
-/** Unsigned 32-bit integer hash, as in routing/random-choice.ts. */
-fn lowbias32(value: u32) -> u32 {
-  var x = (value ^ (value >> 16u)) * 0x7feb352du;
-  x = (x ^ (x >> 15u)) * 0x846ca68bu;
-  return x ^ (x >> 16u);
-}`,
+  random: (config) => ({
+    functions: lots(config),
     asks: `
-  let lot = lowbias32(lowbias32(lowbias32(SEED) ^ place.recursion) ^ state.counts[0]) >> 8u;
-  let score = f32(lot) / 16777216.0;
+  let lot = draw_lot(place.recursion, state.counts[0]);
+  let score = share_of(lot);
   let on = lot >= place.least_lot;
   let gate = ALPHA * score;`,
     merged: ADD_GATED,
@@ -137,11 +131,4 @@ fn main(@builtin(local_invocation_index) thread: u32) {
   }
 }`,
   );
-}
-
-/** The least of 2^24 lots that goes on to a recursion: the threshold of routing/random-choice.ts. */
-export function leastLot({ routing }: ModelConfig, recursion: number): number {
-  if (routing.type !== 'random' || recursion === 1 || recursion > routing.capacities.length) return 0;
-  const threshold = 1 - routing.capacities[recursion - 1]! / routing.capacities[recursion - 2]!;
-  return Math.ceil(threshold * 2 ** 24);
 }

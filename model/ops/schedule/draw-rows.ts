@@ -1,8 +1,8 @@
 import type { Program } from '../../gpu/program';
-import { DRAW, DRAWING_THREADS } from './draw';
-import { TEXT } from './schedule';
-import { type DecodeShape, decodeProgram } from './shape';
-import { MANY_TOKENS } from './tokens';
+import { DRAW, DRAWING_THREADS } from '../decode/draw';
+import { type DecodeShape, decodeProgram } from '../decode/shape';
+import { MANY_TOKENS } from '../decode/tokens';
+import { TEXT } from './shape';
 
 /** The next token of each text that is read, a workgroup each: `position` of its place is the text's number. */
 export function drawRows(shape: DecodeShape): Program {
