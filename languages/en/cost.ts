@@ -33,7 +33,8 @@ export const cost = {
   accountMeaning: {
     honest: 'FLOPs counted exactly: real widths, router and head included.',
     paper: 'FLOPs counted as the paper does: full widths, neither router nor head.',
-    executed: 'FLOPs as plain tensor operations execute them, masked pairs included. The kernels here skip most of those.',
+    executed:
+      'FLOPs as plain tensor operations execute them, masked pairs included. The kernels here skip most of those.',
   },
 
   othersComing: 'The other two models are still on their way.',
