@@ -10,7 +10,9 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 /** Axe finds nothing: WCAG 2.2 AA, whose target size it would leave out by default, and its own good practice. */
 async function expectNoFindings(page: Page, within = 'html'): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
-    await wear(page, theme);
+    await page.evaluate((worn) => {
+      document.documentElement.dataset.theme = worn;
+    }, theme);
     const axe = new AxeBuilder({ page })
       .include(within)
       .options({ rules: { 'target-size': { enabled: true } } });
@@ -18,15 +20,6 @@ async function expectNoFindings(page: Page, within = 'html'): Promise<void> {
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
     expect(found, theme).toEqual([]);
   }
-}
-
-/** The theme's colours, once none is on its way any more. */
-async function wear(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await page.evaluate(async (worn) => {
-    document.documentElement.dataset.theme = worn;
-    const fading = document.getAnimations().filter((each) => each instanceof CSSTransition);
-    await Promise.allSettled(fading.map((each) => each.finished));
-  }, theme);
 }
 
 for (const place of PLACES) {

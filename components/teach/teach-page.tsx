@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, use, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, use } from 'react';
 import { spokenLanguage } from '../../languages/current';
 import { type NotedLesson, teachIn } from '../../languages/teach';
 import { LearnWordsProvider } from '../learn/learn-words';
@@ -45,11 +45,11 @@ function WithWords({ children }: { readonly children: ReactNode }) {
 
 function Main() {
   const words = useTeachWords();
-  const worksheet = useLinkedWorksheet();
   const live = useIsClient();
+  const worksheet = live ? linkedWorksheet() : null;
   if (worksheet) return <Worksheet lesson={worksheet} />;
   return (
-    <main id="main" tabIndex={-1} className={styles.main}>
+    <main id="main" tabIndex={-1} className={styles.main} aria-busy={!live}>
       <h1>{words.title}</h1>
       <p className={styles.lead}>{words.lead}</p>
       <fieldset className={styles.tools} disabled={!live}>
@@ -70,8 +70,7 @@ function Main() {
 }
 
 /** `?worksheet=memory` shows that lesson's worksheet alone, ready to be printed. */
-function useLinkedWorksheet(): NotedLesson | null {
-  const [asked, setAsked] = useState<string | null>(null);
-  useEffect(() => setAsked(new URLSearchParams(window.location.search).get('worksheet')), []);
+function linkedWorksheet(): NotedLesson | null {
+  const asked = new URLSearchParams(window.location.search).get('worksheet');
   return asked !== null && isNoted(asked) ? asked : null;
 }
