@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ModelFiles } from '../model/model';
 import { nodeBackendOptions } from '../model/testing/node-backends';
 import { RECURSIVE, randomModel, SMALL } from '../model/testing/random-model';
-import { decodeBench } from '../store/results/schema';
+import { decodeBench } from '../store/results/bench';
 import { type Host, runSession, type SessionSize } from './session';
 import { vanillaGraph } from './vanilla-graph';
 

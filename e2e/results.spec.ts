@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
-import type { ResultsIndex } from '../store/results/schema';
+import type { ResultsIndex } from '../store/results/results-index';
 
 const index = JSON.parse(readFileSync('public/results/index.json', 'utf8')) as ResultsIndex;
 

@@ -1,4 +1,5 @@
-import type { ResultsIndex, TrainingRow } from '../../store/results/schema';
+import type { TrainingRow } from '../../store/results/experiments';
+import type { ResultsIndex } from '../../store/results/results-index';
 import { kindOf, lossOf, member } from '../results/tables/models';
 import type { Kind } from '../results/tables/table';
 

@@ -1,5 +1,6 @@
 import type { PublishedName } from '../../lessons/schema';
-import type { ResultsIndex, TrainingRow } from '../../store/results/schema';
+import type { TrainingRow } from '../../store/results/experiments';
+import type { ResultsIndex } from '../../store/results/results-index';
 import { signed } from '../results/tables/columns';
 import { causalOf, lossOf, member } from '../results/tables/models';
 import { percent } from '../ui/format';

@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../languages/current';
 import type { MorErrorData } from '../../model/errors';
+import type { RunCard } from '../../store/results/experiments';
 import { loadRun } from '../../store/results/load';
-import type { RunCard } from '../../store/results/schema';
 import { asMorError } from '../../workers/failure';
 import { flops, metric } from '../ui/format';
 import { SaidError } from '../ui/said-error';

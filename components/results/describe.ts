@@ -1,6 +1,7 @@
 import { extent, group, least, min } from 'd3-array';
 import { t } from '../../languages/current';
-import type { Estimate, ResultsIndex } from '../../store/results/schema';
+import type { Estimate } from '../../store/results/evaluation';
+import type { ResultsIndex } from '../../store/results/results-index';
 import { duration, flops, percent } from '../ui/format';
 import { signed } from './tables/columns';
 import { tasks } from './tables/evaluation';

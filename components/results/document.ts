@@ -1,5 +1,5 @@
 import { t } from '../../languages/current';
-import type { ResultsIndex } from '../../store/results/schema';
+import type { ResultsIndex } from '../../store/results/results-index';
 import { findings, speedFindings } from './describe';
 import { qualitySections, type Section, speedSections } from './sections';
 import { heldOutSets } from './tables/models';

@@ -1,6 +1,6 @@
 import { extent } from 'd3-array';
 import { t } from '../../languages/current';
-import type { ResultsIndex } from '../../store/results/schema';
+import type { ResultsIndex } from '../../store/results/results-index';
 import { flops, metric } from '../ui/format';
 import styles from './charts/charts.module.css';
 import { ClassRows } from './charts/class-rows';

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../languages/current';
 import type { MorErrorData } from '../../model/errors';
 import { loadResults } from '../../store/results/load';
-import type { ResultsIndex } from '../../store/results/schema';
+import type { ResultsIndex } from '../../store/results/results-index';
 import { asMorError } from '../../workers/failure';
 import { Panel, PanelAction } from '../ui/panel';
 import panel from '../ui/panel.module.css';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { TrainingRow } from '../../store/results/experiments';
 import { parseResults } from '../../store/results/load';
-import type { ResultsIndex, TrainingRow } from '../../store/results/schema';
+import type { ResultsIndex } from '../../store/results/results-index';
 import { findings } from './describe';
 import { missingSentence } from './document';
 import { sections } from './sections';

@@ -1,4 +1,4 @@
-import type { ResultsIndex } from '../../store/results/schema';
+import type { ResultsIndex } from '../../store/results/results-index';
 import { batchingTable } from './tables/batching';
 import { classTable, routerTable, tasksTable } from './tables/evaluation';
 import { exitsTable } from './tables/exits';

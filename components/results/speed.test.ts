@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchingBench, DecodeBench, ResultsIndex, TrainingRow } from '../../store/results/schema';
+import type { BatchingBench, DecodeBench } from '../../store/results/bench';
+import type { TrainingRow } from '../../store/results/experiments';
+import type { ResultsIndex } from '../../store/results/results-index';
 import { speedFindings } from './describe';
 import { batchingTable } from './tables/batching';
 import { exitsTable } from './tables/exits';

@@ -1,16 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import {
-  batchingBench,
-  comparisons,
-  decodeBench,
-  evaluation,
-  exitsBench,
-  experimentRow,
-  forwardBench,
-  paper,
-} from '../../store/results/schema';
+import { batchingBench, decodeBench, exitsBench, forwardBench } from '../../store/results/bench';
+import { comparisons, evaluation } from '../../store/results/evaluation';
+import { experimentRow } from '../../store/results/experiments';
+import { paper } from '../../store/results/paper';
 
 export const RESULTS = 'public/results';
 const PLANS = 'training/experiments';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MorError } from '../../model/errors';
-import { type ResultsIndex, type RunCard, resultsIndex, runCard } from './schema';
+import { type RunCard, runCard } from './experiments';
+import { type ResultsIndex, resultsIndex } from './results-index';
 
 /** Fetches and checks the site's results. `baseUrl`: the site's own folder, with a trailing slash. @throws MorError E-RESULTS */
 export async function loadResults(baseUrl: string, ask: typeof fetch = fetch): Promise<ResultsIndex> {

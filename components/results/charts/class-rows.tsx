@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { t } from '../../../languages/current';
-import type { Evaluation } from '../../../store/results/schema';
+import type { Evaluation } from '../../../store/results/evaluation';
 import { percent } from '../../ui/format';
 import { causalOf } from '../tables/models';
 import styles from './charts.module.css';

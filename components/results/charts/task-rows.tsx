@@ -1,5 +1,5 @@
 import { t } from '../../../languages/current';
-import type { ResultsIndex } from '../../../store/results/schema';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import { percent } from '../../ui/format';
 import { type Task, tasks } from '../tables/evaluation';
 import { kindOf, member, modelName, runOf } from '../tables/models';

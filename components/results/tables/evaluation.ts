@@ -1,5 +1,6 @@
 import { t } from '../../../languages/current';
-import type { Evaluation, ResultsIndex } from '../../../store/results/schema';
+import type { Evaluation } from '../../../store/results/evaluation';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import { percent } from '../../ui/format';
 import { depth, model, score, share } from './columns';
 import { causalOf, family, kindOf, member, modelName, runOf } from './models';

@@ -1,6 +1,6 @@
 import { median } from 'd3-array';
 import { t } from '../../../languages/current';
-import type { ResultsIndex } from '../../../store/results/schema';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import { model } from './columns';
 import { kindOf, member, modelName, runOf } from './models';
 import type { ResultTable } from './table';

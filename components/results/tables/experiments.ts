@@ -1,6 +1,7 @@
 import { extent, mean } from 'd3-array';
 import { t } from '../../../languages/current';
-import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
+import type { TrainingRow } from '../../../store/results/experiments';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import { flops, metric } from '../../ui/format';
 import { depth, difference, model, nats, parameters, tokens, trainingFlops } from './columns';
 import { family, kindOf, lossOf, member, modelName, runOf, trainedBy } from './models';

@@ -1,5 +1,6 @@
 import { t } from '../../../languages/current';
-import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
+import type { TrainingRow } from '../../../store/results/experiments';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import { percent } from '../../ui/format';
 import { depth, model, nats, parameters, score, share, tokens, trainingFlops } from './columns';
 import { causalOf, family, kindOf, lossOf, modelName, runOf } from './models';

@@ -1,5 +1,5 @@
 import { t } from '../../../languages/current';
-import type { ResultsIndex } from '../../../store/results/schema';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import { metric } from '../../ui/format';
 import type { ResultTable } from './table';
 import { deviceName, writerName } from './throughput';

@@ -1,5 +1,6 @@
 import { t } from '../../../languages/current';
-import type { ResultsIndex, TrainingRow } from '../../../store/results/schema';
+import type { TrainingRow } from '../../../store/results/experiments';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import type { Kind } from './table';
 
 type Named = Pick<TrainingRow, 'routing' | 'cache' | 'recursions'>;

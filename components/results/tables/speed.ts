@@ -1,5 +1,5 @@
 import { t } from '../../../languages/current';
-import type { ResultsIndex } from '../../../store/results/schema';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import { model } from './columns';
 import { kindOf, member, modelName, runOf } from './models';
 import type { ResultTable } from './table';

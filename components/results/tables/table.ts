@@ -1,5 +1,5 @@
 import { csvOf } from '../../../model/csv';
-import type { Estimate } from '../../../store/results/schema';
+import type { Estimate } from '../../../store/results/evaluation';
 
 /** A table of results: drawn on the page, written to docs/results.md and saved as CSV from one description. */
 export interface ResultTable {

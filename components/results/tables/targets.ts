@@ -1,6 +1,7 @@
 import { least, max } from 'd3-array';
 import { t } from '../../../languages/current';
-import type { DecodeBench, ResultsIndex } from '../../../store/results/schema';
+import type { DecodeBench } from '../../../store/results/bench';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import type { ResultTable } from './table';
 import { deviceName, type Written, writerName } from './throughput';
 

@@ -1,5 +1,6 @@
 import { t } from '../../../languages/current';
-import type { DecodeBench, ResultsIndex } from '../../../store/results/schema';
+import type { DecodeBench } from '../../../store/results/bench';
+import type { ResultsIndex } from '../../../store/results/results-index';
 import { model } from './columns';
 import { kindOf, member, modelName, runOf } from './models';
 import type { Column, ResultTable } from './table';
