@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, resolveMember } from '../store/settings';
+import { resolveMember } from '../store/members';
+import { DEFAULT_SETTINGS } from '../store/settings';
 import { parseManifest } from '../workers/manifest';
 import { LESSONS } from './lessons';
 import { FIGURES, type Lesson, type LessonStep, MEASURES, PUBLISHED, pageAt, TOKEN_SETS } from './schema';

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { LESSONS } from '../lessons/lessons';
+import { resolveMember } from '../store/members';
 import { PRESETS } from '../store/presets';
-import { DEFAULT_SETTINGS, resolveMember } from '../store/settings';
+import { DEFAULT_SETTINGS } from '../store/settings';
 import { createRecordedEngine } from '../workers/clients/recorded';
 import { parseManifest } from '../workers/manifest';
 import { recordingsOf } from './lib/recordings';

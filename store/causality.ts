@@ -6,7 +6,7 @@ import type { BackendReport, Engine, RunRequest } from '../workers/engine';
 import { asMorError } from '../workers/failure';
 import { Superseded } from '../workers/limiter';
 import { Idle } from './idle';
-import { askedCache, resolveMember } from './settings';
+import { askedCache, resolveMember } from './members';
 import type { SourcePage } from './source';
 
 /** A text before and after one of its words was changed, and the models that read both. */

@@ -1,6 +1,6 @@
 import { reportTrace, type TraceReport } from '../model/trace-report';
 import { batchDesks, desks } from './desks';
-import { mismatchOf } from './settings';
+import { mismatchOf } from './members';
 import type { WriterRole } from './source';
 import type { Role } from './state';
 import type { AppStore } from './store';

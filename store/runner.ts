@@ -10,7 +10,7 @@ import type { Manifest, ManifestMember } from '../workers/manifest';
 import type { Idle } from './idle';
 import { EngineLives, isEngineFailure, type Lives } from './lives';
 import { Loads } from './loads';
-import { askedCache, type Members, resolveMember, selectionRule } from './settings';
+import { askedCache, type Members, resolveMember, selectionRule } from './members';
 import type { Notice, Role, RunState, Settings } from './state';
 import { Timings } from './timings';
 

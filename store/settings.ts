@@ -1,9 +1,6 @@
-import { type CacheMismatch, cacheMismatch, type KvCacheType } from '../model/config';
-import type { SelectionRule, Trace } from '../model/trace';
-import { findMember, type Manifest, type ManifestMember } from '../workers/manifest';
 import { FIRST_PRESET } from './presets';
 import { DEFAULT_PROMPTS } from './prompts';
-import type { Hideable, Looks, Role, RunSettings, Settings } from './state';
+import type { Hideable, Looks, RunSettings, Settings } from './state';
 
 export const DEFAULT_SETTINGS: Settings = {
   text: FIRST_PRESET.text,
@@ -137,14 +134,6 @@ export function capText(text: string): string | null {
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
-/** The switches that choose a checkpoint. */
-export type ModelKey = 'routing' | 'cache' | 'recursions' | 'model';
-const MODEL_KEYS: readonly ModelKey[] = ['routing', 'cache', 'recursions', 'model'];
-
-export function isModelKey(key: keyof Settings): key is ModelKey {
-  return (MODEL_KEYS as readonly string[]).includes(key);
-}
-
 const RUN = {
   text: true,
   routing: true,
@@ -189,124 +178,4 @@ export function isLook(key: keyof Settings): boolean {
 export function inLooksOf(settings: Settings, looks: Settings): Settings {
   const kept = Object.entries(looks).filter(([key]) => key in LOOKS);
   return { ...settings, ...(Object.fromEntries(kept) as unknown as Looks) };
-}
-
-const CACHE = { 'recursion-wise': 'recursion_wise', shared: 'recursive_sharing' } as const;
-const RULE = { threshold: 'threshold', 'top-k': 'topk' } as const;
-
-/** The rule as the model names it. */
-export function selectionRule(rule: Settings['rule']): SelectionRule {
-  return RULE[rule];
-}
-
-const OTHER: { readonly [cache in KvCacheType]: KvCacheType } = {
-  recursion_wise: 'recursive_sharing',
-  recursive_sharing: 'recursion_wise',
-  full: 'full',
-};
-
-/** The cache strategy that a routed model was not trained with. */
-export function otherCache(member: Pick<ManifestMember, 'cache'>): KvCacheType {
-  return OTHER[member.cache];
-}
-
-/** The cache these settings ask the MoR model to run under; undefined for the one it was trained with. */
-export function askedCache(
-  member: Pick<ManifestMember, 'cache'>,
-  { servedCache }: Pick<Settings, 'servedCache'>,
-): KvCacheType | undefined {
-  return servedCache === 'other' ? otherCache(member) : undefined;
-}
-
-/** How a run departs from the training of its model; null where it does not, or where the list does not know the model. */
-export function mismatchOf(manifest: Manifest | null, trace: Trace | null): CacheMismatch | null {
-  const found = manifest && trace && findMember(manifest, trace.model);
-  return found ? cacheMismatch(found.member.cache, trace.config.kvCache) : null;
-}
-
-/** The three models set side by side for these settings; null where the family has none. */
-export type Members = { readonly [role in Role]: ManifestMember | null };
-
-export function resolveMember(manifest: Manifest, settings: Settings): Members {
-  const members = manifest.families.find((family) => family.id === settings.model)?.members ?? [];
-  const fits = (member: ManifestMember) =>
-    member.routing === settings.routing &&
-    member.cache === CACHE[settings.cache] &&
-    member.recursions === settings.recursions;
-  const unrouted = members.filter((member) => member.routing === 'none');
-  const recursive = unrouted.filter((member) => member.recursions > 1);
-  return {
-    mor: members.find(fits) ?? null,
-    recursive: recursive.find((member) => member.recursions === settings.recursions) ?? recursive[0] ?? null,
-    vanilla: unrouted.find((member) => member.recursions === 1) ?? null,
-  };
-}
-
-/**
- * True where the MoR model has more unrolled layers than the vanilla twin shipped with it: N_r 4 has 10, the twin 8.
- * Its costs are set beside a 10-layer vanilla's, by formula; its loss beside the 8-layer one's; and the page says so.
- */
-export function isDeeperThanVanilla(settings: Pick<Settings, 'recursions'>): boolean {
-  return settings.recursions === 4;
-}
-
-/** What it costs to move a switch that the visitor did not touch: the least is moved. */
-const RELUCTANCE: { readonly [key in ModelKey]: number } = { cache: 1, recursions: 2, routing: 4, model: 8 };
-
-/** Every combination of switches for which the manifest has a MoR model. */
-export function trainedCombinations(manifest: Manifest): readonly Pick<Settings, ModelKey>[] {
-  return manifest.families.flatMap((family) =>
-    CHOICES.routing.flatMap((routing) =>
-      CHOICES.cache.flatMap((cache) =>
-        CHOICES.recursions
-          .map((recursions) => ({ routing, cache, recursions, model: family.id }))
-          .filter((keys) => resolveMember(manifest, { ...DEFAULT_SETTINGS, ...keys }).mor !== null),
-      ),
-    ),
-  );
-}
-
-/** True where turning this one switch to this value needs no other switch to move. */
-export function isTrained<K extends ModelKey>(
-  manifest: Manifest,
-  settings: Settings,
-  key: K,
-  value: Settings[K],
-): boolean {
-  return resolveMember(manifest, { ...settings, [key]: value }).mor !== null;
-}
-
-/** The nearest combination that was trained: which of the switches wanted were not to be had together, and which moved. */
-export interface Nearest {
-  readonly settings: Settings;
-  readonly wanted: Partial<Pick<Settings, ModelKey>>;
-  readonly moved: Partial<Pick<Settings, ModelKey>>;
-}
-
-/**
- * The nearest combination that was trained, holding on to the switch the visitor just turned; null where the settings were trained
- * as they are, or nothing was.
- */
-export function nearestTrained(
-  manifest: Manifest,
-  settings: Settings,
-  changedKey: keyof Settings | null,
-): Nearest | null {
-  if (resolveMember(manifest, settings).mor !== null) return null;
-  const cost = (keys: Pick<Settings, ModelKey>) =>
-    MODEL_KEYS.filter((key) => keys[key] !== settings[key])
-      .map((key) => (key === changedKey ? 100 : RELUCTANCE[key] + (key === 'recursions' ? away(keys) : 0)))
-      .reduce((sum, each) => sum + each, 0);
-  const away = (keys: Pick<Settings, ModelKey>) => 0.1 * Math.abs(keys.recursions - settings.recursions);
-  const [nearest] = [...trainedCombinations(manifest)].sort((a, b) => cost(a) - cost(b));
-  if (nearest === undefined) return null;
-  const moved = MODEL_KEYS.filter((key) => nearest[key] !== settings[key]);
-  const wanted = MODEL_KEYS.filter((key) => settings[key] !== DEFAULT_SETTINGS[key] || moved.includes(key));
-  const only = (keys: readonly ModelKey[], of: Pick<Settings, ModelKey>) =>
-    Object.fromEntries(keys.map((key) => [key, of[key]]));
-  return {
-    settings: { ...settings, ...nearest },
-    wanted: only(wanted, settings),
-    moved: only(moved, nearest),
-  };
 }

@@ -1,7 +1,7 @@
 import type { KvCacheType } from '../model/config';
 import type { SelectionRule } from '../model/trace';
 import type { SamplingOptions } from '../workers/generation';
-import { askedCache, resolveMember, selectionRule } from './settings';
+import { askedCache, resolveMember, selectionRule } from './members';
 import type { AppState } from './state';
 import type { Written } from './written';
 

@@ -17,12 +17,11 @@ import {
   DEFAULT_SETTINGS,
   inLooksOf,
   isLook,
-  isModelKey,
   isRun,
-  nearestTrained,
   withinLimits,
 } from './settings';
 import type { AppState, Notice, RunState, Settings } from './state';
+import { isModelKey, nearestTrained } from './trained';
 import { fitsInLink, linkFromUrl, linkOf, linkTextNotice, linkToUrl, textCapNotice } from './url';
 
 /** At most one change of the address in this time, ms: browsers refuse more than about three a second. */
@@ -267,7 +266,7 @@ function mirrorInAddress(
   };
 }
 
-/** The switch a patch turns: the first of those that choose a model, or the first that changes. */
+/** The switch a patch turns: the first that changes of those that choose a model; null where none does. */
 function changedSwitch(before: Settings, patch: Partial<Settings>): keyof Settings | null {
   const changed = changedKeys(before, { ...before, ...patch });
   return changed.find(isModelKey) ?? null;

@@ -1,6 +1,6 @@
 import { t } from '../../languages/current';
 import type { BatchingState, BatchRun } from '../../store/batching';
-import { isDeeperThanVanilla } from '../../store/settings';
+import { isDeeperThanVanilla } from '../../store/members';
 import type { WriterRole } from '../../store/source';
 import type { BatchTick } from '../../workers/batching';
 import { bytes, duration } from '../ui/format';

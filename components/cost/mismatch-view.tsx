@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { t } from '../../languages/current';
-import { resolveMember } from '../../store/settings';
+import { resolveMember } from '../../store/members';
 import type { ManifestMember } from '../../workers/manifest';
 import { useApp } from '../app-store';
 import { PanelAction } from '../ui/panel';

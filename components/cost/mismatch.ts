@@ -2,7 +2,7 @@ import { mean } from 'd3-array';
 import { t } from '../../languages/current';
 import type { KvCacheType } from '../../model/config';
 import type { SelectionRule, Trace } from '../../model/trace';
-import { otherCache } from '../../store/settings';
+import { otherCache } from '../../store/members';
 import type { ManifestMember } from '../../workers/manifest';
 
 /** A way to run a model: the cache it keeps, and who goes on. */

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { MorErrorData } from '../../model/errors';
-import { DEFAULT_SETTINGS, resolveMember } from '../../store/settings';
+import { resolveMember } from '../../store/members';
+import { DEFAULT_SETTINGS } from '../../store/settings';
 import { asMorError } from '../../workers/failure';
 import { fetchManifest, type ManifestMember } from '../../workers/manifest';
 import {

@@ -1,7 +1,7 @@
 'use client';
 
 import { t } from '../../languages/current';
-import { resolveMember } from '../../store/settings';
+import { resolveMember } from '../../store/members';
 import type { BackendAttempt, BackendReport } from '../../workers/engine';
 import { useApp } from '../app-store';
 import { plainOptions } from '../switches/options';

@@ -1,6 +1,8 @@
 import { t } from '../../languages/current';
-import { CHOICES, isTrained, type ModelKey, resolveMember } from '../../store/settings';
+import { resolveMember } from '../../store/members';
+import { CHOICES } from '../../store/settings';
 import type { Settings } from '../../store/state';
+import { isTrained, type ModelKey } from '../../store/trained';
 import type { Manifest } from '../../workers/manifest';
 import { metric } from '../ui/format';
 import type { SegmentedOption } from '../ui/segmented';

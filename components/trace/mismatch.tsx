@@ -2,7 +2,7 @@
 
 import { t } from '../../languages/current';
 import type { CacheMismatch } from '../../model/config';
-import { mismatchOf } from '../../store/settings';
+import { mismatchOf } from '../../store/members';
 import { useApp } from '../app-store';
 import { describeMismatch } from './describe';
 
