@@ -87,7 +87,7 @@ function fourRows(
   v128.store(y3, b3, 16);
 }
 
-/** Two rows, two steps of the depth at once. */
+/** Two rows: with more sums than these the numbers multiplied would have to wait in memory. */
 function twoRows(
   x0: usize,
   xStride: usize,
@@ -103,64 +103,42 @@ function twoRows(
   let b0 = start(y0 + 16, add);
   let a1 = start(y1, add);
   let b1 = start(y1 + 16, add);
-  let c0 = f32x4.splat(0);
-  let d0 = f32x4.splat(0);
-  let c1 = f32x4.splat(0);
-  let d1 = f32x4.splat(0);
   const bytes = (<usize>depth) << 2;
-  for (let at: usize = 0; at < bytes; at += 8) {
+  for (let at: usize = 0; at < bytes; at += 4) {
     const wa = v128.load(w);
     const wb = v128.load(w, 16);
-    const wc = v128.load(w, 32);
-    const wd = v128.load(w, 48);
     const v0 = v128.load_splat<f32>(x0 + at);
-    const v1 = v128.load_splat<f32>(x1 + at);
     a0 = f32x4.add(a0, f32x4.mul(v0, wa));
     b0 = f32x4.add(b0, f32x4.mul(v0, wb));
+    const v1 = v128.load_splat<f32>(x1 + at);
     a1 = f32x4.add(a1, f32x4.mul(v1, wa));
     b1 = f32x4.add(b1, f32x4.mul(v1, wb));
-    const u0 = v128.load_splat<f32>(x0 + at, 4);
-    const u1 = v128.load_splat<f32>(x1 + at, 4);
-    c0 = f32x4.add(c0, f32x4.mul(u0, wc));
-    d0 = f32x4.add(d0, f32x4.mul(u0, wd));
-    c1 = f32x4.add(c1, f32x4.mul(u1, wc));
-    d1 = f32x4.add(d1, f32x4.mul(u1, wd));
-    w += 64;
+    w += 32;
   }
-  v128.store(y0, f32x4.add(a0, c0));
-  v128.store(y0, f32x4.add(b0, d0), 16);
-  v128.store(y1, f32x4.add(a1, c1));
-  v128.store(y1, f32x4.add(b1, d1), 16);
+  v128.store(y0, a0);
+  v128.store(y0, b0, 16);
+  v128.store(y1, a1);
+  v128.store(y1, b1, 16);
 }
 
-/** One row, four steps of the depth at once: eight sums, so that no addition waits for the one before. */
+/** One row, two steps of the depth at once: four sums, so that fewer additions wait for the one before. */
 function oneRow(x: usize, depth: i32, w: usize, y: usize, add: bool): void {
   let a = start(y, add);
   let b = start(y + 16, add);
   let c = f32x4.splat(0);
   let d = f32x4.splat(0);
-  let e = f32x4.splat(0);
-  let f = f32x4.splat(0);
-  let g = f32x4.splat(0);
-  let h = f32x4.splat(0);
   const end = x + ((<usize>depth) << 2);
-  for (; x < end; x += 16) {
+  for (; x < end; x += 8) {
     const v0 = v128.load_splat<f32>(x);
     a = f32x4.add(a, f32x4.mul(v0, v128.load(w)));
     b = f32x4.add(b, f32x4.mul(v0, v128.load(w, 16)));
     const v1 = v128.load_splat<f32>(x, 4);
     c = f32x4.add(c, f32x4.mul(v1, v128.load(w, 32)));
     d = f32x4.add(d, f32x4.mul(v1, v128.load(w, 48)));
-    const v2 = v128.load_splat<f32>(x, 8);
-    e = f32x4.add(e, f32x4.mul(v2, v128.load(w, 64)));
-    f = f32x4.add(f, f32x4.mul(v2, v128.load(w, 80)));
-    const v3 = v128.load_splat<f32>(x, 12);
-    g = f32x4.add(g, f32x4.mul(v3, v128.load(w, 96)));
-    h = f32x4.add(h, f32x4.mul(v3, v128.load(w, 112)));
-    w += 128;
+    w += 64;
   }
-  v128.store(y, f32x4.add(f32x4.add(a, c), f32x4.add(e, g)));
-  v128.store(y, f32x4.add(f32x4.add(b, d), f32x4.add(f, h)), 16);
+  v128.store(y, f32x4.add(a, c));
+  v128.store(y, f32x4.add(b, d), 16);
 }
 
 function start(y: usize, add: bool): v128 {
