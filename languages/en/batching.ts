@@ -130,7 +130,7 @@ export const batching = {
     deeper:
       'With four recursions MoR has ten layers and vanilla eight: it is the shorter road that vanilla takes.',
     writes:
-      'Times hold everything: keys and values written, tokens drawn, the scheduler. Tokens a second are medians over sixteen ticks in which no slot was idle.',
+      'Times hold everything: keys and values written, tokens drawn, the scheduler. Tokens a second are those of the whole batch, prompts and its end included.',
     allocated: (mor: string, vanilla: string | null) =>
       `Buffers for keys and values here are made for the deepest case: ${list([`${mor} for MoR`, ...(vanilla === null ? [] : [`${vanilla} for vanilla`])])}.`,
   },

@@ -101,7 +101,7 @@ export const batching: typeof english = {
   notes: {
     threshold: '无论上方如何选择，文本都在阈值规则下生成：top-k 需要尚未写出的词。',
     deeper: '四次递归时 MoR 有十层，普通 Transformer 有八层：普通 Transformer 走的路更短。',
-    writes: '时间包含一切：写入键和值、抽取词元、调度本身。每秒词元数是没有空闲槽位的每十六拍的中位数。',
+    writes: '时间包含一切：写入键和值、抽取词元、调度本身。每秒词元数是整个批次的，包括读提示和收尾。',
     allocated: (mor, vanilla) =>
       `这里的键值缓冲区按最深的情况分配：${list([`MoR ${mor}`, ...(vanilla === null ? [] : [`普通 Transformer ${vanilla}`])])}。`,
   },
