@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { fakeManifest } from '../workers/clients/fake-trace';
+import { traceFlops } from '../model/cost';
+import { createFakeEngine } from '../workers/clients/fake';
+import { fakeManifest, fakeTrace } from '../workers/clients/fake-trace';
+import type { FakeWriting } from '../workers/clients/fake-writing';
 import { createGeneration } from './generation';
 import { DEFAULT_SETTINGS } from './settings';
 import { changesSince, type Source, sourceOf, wholeText } from './source';
 import type { AppState } from './state';
-import { createFakeGenerator, FAKE_SOURCE, ONE_LIFE } from './testing';
+import { FAKE_SOURCE, ONE_LIFE } from './testing';
 import { endOf } from './written';
 
-function desk(options: Parameters<typeof createFakeGenerator>[0] = {}) {
-  const generator = createFakeGenerator(options);
+function desk(writes: FakeWriting = {}) {
+  const engine = createFakeEngine(writes);
   const page = { source: { ...FAKE_SOURCE } as Source | null };
-  const store = createGeneration({ generator, lives: ONE_LIFE, source: () => page.source });
+  const store = createGeneration({ generator: engine, lives: ONE_LIFE, source: () => page.source });
   const lengths = () =>
     (['mor', 'vanilla'] as const).map((role) => store.getState().written[role]?.steps.length ?? null);
-  return { generator, page, store, state: () => store.getState(), lengths };
+  return { engine, page, store, state: () => store.getState(), lengths };
 }
 
 function withChoices(choices: Partial<Source['choices']>): Source {
@@ -27,14 +30,14 @@ async function breathe() {
 
 describe('writing', () => {
   it('writes as many tokens as asked with both models and frees both', async () => {
-    const { generator, store, state, lengths } = desk();
+    const { engine, store, state, lengths } = desk();
     state().write();
     expect(state().status).toBe('opening');
     await store.whenIdle();
     expect(state().status).toBe('finished');
     expect(lengths()).toEqual([8, 8]);
-    expect(generator.open.size).toBe(0);
-    expect(generator.calls.slice(0, 4)).toEqual([
+    expect(engine.writings.size).toBe(0);
+    expect(engine.calls.slice(0, 4)).toEqual([
       'open nano/mor-expert The cat',
       'open nano/vanilla The cat',
       'next 1',
@@ -48,17 +51,17 @@ describe('writing', () => {
     await store.whenIdle();
     expect(lengths()).toEqual([8, 3]);
     expect(endOf(state().written.vanilla)).toBe('end-of-text');
-    expect(wholeText(state().basis!, state().written.vanilla!)).toBe('The cat cat sat');
+    expect(wholeText(state().basis!, state().written.vanilla!)).toBe('The cat sat one');
   });
 
   it('finishes early where neither can go on', async () => {
-    const { generator, store, state, lengths } = desk({ context: 5 });
+    const { engine, store, state, lengths } = desk({ context: 5 });
     state().write();
     await store.whenIdle();
     expect(state().status).toBe('finished');
     expect(lengths()).toEqual([3, 3]);
     expect(endOf(state().written.mor)).toBe('context-full');
-    expect(generator.open.size).toBe(0);
+    expect(engine.writings.size).toBe(0);
   });
 
   it('writes alone where the family has no vanilla model', async () => {
@@ -71,19 +74,19 @@ describe('writing', () => {
   });
 
   it('does nothing while the models are not there', async () => {
-    const { generator, page, state } = desk();
+    const { engine, page, state } = desk();
     page.source = null;
     state().write();
     state().step();
     expect(state().status).toBe('idle');
-    expect(generator.calls).toEqual([]);
+    expect(engine.calls).toEqual([]);
   });
 });
 
 describe('pause, step and stop', () => {
   it('pauses in mid-stream: the round under way is kept, no other is asked for', async () => {
-    const { generator, store, state, lengths } = desk();
-    const release = generator.hold('next 2');
+    const { engine, store, state, lengths } = desk();
+    const release = engine.hold('next 2');
     state().write();
     await breathe();
     expect(lengths()).toEqual([1, 0]);
@@ -93,15 +96,15 @@ describe('pause, step and stop', () => {
     await store.whenIdle();
     expect(state().status).toBe('paused');
     expect(lengths()).toEqual([1, 1]);
-    expect(generator.open.size).toBe(2);
+    expect(engine.writings.size).toBe(2);
     state().resume();
     await store.whenIdle();
     expect(lengths()).toEqual([8, 8]);
   });
 
   it('goes on without a second stream where pause and resume come inside one round', async () => {
-    const { generator, store, state } = desk();
-    const release = generator.hold('next 1');
+    const { engine, store, state } = desk();
+    const release = engine.hold('next 1');
     state().write();
     await breathe();
     state().pause();
@@ -109,7 +112,7 @@ describe('pause, step and stop', () => {
     expect(state().status).toBe('writing');
     release();
     await store.whenIdle();
-    expect(generator.calls.filter((line) => line === 'next 1')).toHaveLength(8);
+    expect(engine.calls.filter((line) => line === 'next 1')).toHaveLength(8);
   });
 
   it('pauses while the prompt is read', async () => {
@@ -134,10 +137,10 @@ describe('pause, step and stop', () => {
   });
 
   it('stops at once, keeps what was written and frees both', async () => {
-    const { generator, store, state, lengths } = desk();
+    const { engine, store, state, lengths } = desk();
     state().step();
     await store.whenIdle();
-    const release = generator.hold('next 1');
+    const release = engine.hold('next 1');
     state().resume();
     await breathe();
     state().stop();
@@ -145,27 +148,27 @@ describe('pause, step and stop', () => {
     release();
     await store.whenIdle();
     expect(lengths()).toEqual([1, 1]);
-    expect(generator.open.size).toBe(0);
+    expect(engine.writings.size).toBe(0);
   });
 
   it('stops while the models are opened', async () => {
-    const { generator, store, state } = desk();
-    const release = generator.hold('open nano/vanilla');
+    const { engine, store, state } = desk();
+    const release = engine.hold('open nano/vanilla');
     state().write();
     await breathe();
     state().stop();
     expect(state().status).toBe('idle');
     release();
     await store.whenIdle();
-    expect(generator.open.size).toBe(0);
+    expect(engine.writings.size).toBe(0);
     expect(state().written.mor).toBeNull();
   });
 });
 
 describe('beginning again', () => {
   it('takes the latest where Write is pressed twice, and frees what came too late', async () => {
-    const { generator, page, store, state } = desk();
-    const release = generator.hold('open nano/mor-expert The cat');
+    const { engine, page, store, state } = desk();
+    const release = engine.hold('open nano/mor-expert The cat');
     state().write();
     page.source = { ...FAKE_SOURCE, text: 'A dog' };
     state().write();
@@ -174,12 +177,12 @@ describe('beginning again', () => {
     await store.whenIdle();
     expect(state().basis?.text).toBe('A dog');
     expect(state().status).toBe('finished');
-    expect(generator.open.size).toBe(0);
+    expect(engine.writings.size).toBe(0);
   });
 
   it('drops a token of the text before', async () => {
-    const { generator, store, state, lengths } = desk();
-    const release = generator.hold('next 1');
+    const { engine, store, state, lengths } = desk();
+    const release = engine.hold('next 1');
     state().write();
     await breathe();
     state().write();
@@ -187,14 +190,14 @@ describe('beginning again', () => {
     release();
     await store.whenIdle();
     expect(lengths()).toEqual([8, 8]);
-    expect(generator.open.size).toBe(0);
+    expect(engine.writings.size).toBe(0);
   });
 
   it('keeps the old text until the new prompt is read, also where that fails', async () => {
-    const { generator, store, state, lengths } = desk();
+    const { engine, store, state, lengths } = desk();
     state().write();
     await store.whenIdle();
-    generator.failNext('open');
+    engine.failNext('open', 'E-OUT-OF-MEMORY');
     state().write();
     expect(lengths()).toEqual([8, 8]);
     await store.whenIdle();
@@ -219,16 +222,16 @@ describe('beginning again', () => {
 
 describe('failures', () => {
   it('keeps what was written, frees both and says why', async () => {
-    const { generator, store, state, lengths } = desk();
+    const { engine, store, state, lengths } = desk();
     state().step();
     await store.whenIdle();
-    generator.failNext('next 2');
+    engine.failNext('next 2', 'E-OUT-OF-MEMORY');
     state().resume();
     await store.whenIdle();
     expect(state().status).toBe('failed');
     expect(state().error).toMatchObject({ code: 'E-OUT-OF-MEMORY' });
     expect(lengths()).toEqual([2, 1]);
-    expect(generator.open.size).toBe(0);
+    expect(engine.writings.size).toBe(0);
     state().write();
     expect(state().error).toBeNull();
     await store.whenIdle();
@@ -238,7 +241,7 @@ describe('failures', () => {
 
 describe('a full context', () => {
   it('is told, and slides from there to the end of the writing where asked', async () => {
-    const { generator, page, store, state, lengths } = desk({ context: 8 });
+    const { engine, page, store, state, lengths } = desk({ context: 8 });
     page.source = withChoices({ tokens: 12 });
     state().write();
     await store.whenIdle();
@@ -253,7 +256,7 @@ describe('a full context', () => {
       ['slide', 6],
       ['slide', 10],
     ]);
-    expect(generator.open.size).toBe(0);
+    expect(engine.writings.size).toBe(0);
   });
 
   it('is not offered to slide where all that was asked for is written', async () => {
@@ -315,11 +318,11 @@ describe('what it was written from', () => {
   });
 
   it('is written by MoR alone under the cache it was not trained with', async () => {
-    const { page, generator, store, state } = desk();
+    const { page, engine, store, state } = desk();
     page.source = { ...FAKE_SOURCE, kvCache: 'recursive_sharing' };
     state().write();
     await store.whenIdle();
-    expect(generator.calls.filter((call) => call.startsWith('open'))).toEqual([
+    expect(engine.calls.filter((call) => call.startsWith('open'))).toEqual([
       'open nano/mor-expert The cat (recursive_sharing)',
       'open nano/vanilla The cat',
     ]);
@@ -345,6 +348,11 @@ describe('what it was written from', () => {
   });
 });
 
+/** What it costs to read a text at once, honest FLOPs. */
+function flopsOf(model: string, text: string): number {
+  return traceFlops(fakeTrace({ model, text, rule: 'threshold', readouts: false }), 'honest').total;
+}
+
 it('is told as plain JSON', async () => {
   const { store, state } = desk({ context: 8 });
   expect(store.report('mor')).toBeNull();
@@ -357,21 +365,23 @@ it('is told as plain JSON', async () => {
     model: 'nano/vanilla',
     seed: 1,
     end: 'context-full',
-    text: 'The cat cat sat on dog run far',
+    text: 'The cat sat one little there one there',
     prompt: {
       tokens: [
         { text: 'The', depth: 1 },
-        { text: ' cat', depth: 2 },
+        { text: ' cat', depth: 1 },
       ],
-      flops: 2e6,
+      flops: flopsOf('nano/vanilla', 'The cat'),
     },
     reopened: [],
   });
   expect(report.generated).toHaveLength(6);
   state().slide();
   await store.whenIdle();
+  const newest = state().written.mor!.steps.slice(2, 6);
+  const flops = flopsOf('nano/mor-expert', newest.map((step) => step.token.text).join(''));
   expect(store.report('mor')!.reopened).toMatchObject([
-    { why: 'slide', after: 6, read: 4, dropped: 4, flops: 4e6 },
+    { why: 'slide', after: 6, read: 4, dropped: 4, flops },
   ]);
 });
 

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { kvBytes, kvEntryBytes, traceFlops } from '../../model/cost';
 import { createGeneration } from '../../store/generation';
 import type { GenerationState } from '../../store/generation-state';
-import { createFakeGenerator, FAKE_SOURCE, ONE_LIFE } from '../../store/testing';
-import { readSteps, unseenBy } from '../../store/written';
+import { FAKE_SOURCE, ONE_LIFE } from '../../store/testing';
+import { readSteps, unseenBy, type Written } from '../../store/written';
+import { createFakeEngine } from '../../workers/clients/fake';
+import { fakeTrace } from '../../workers/clients/fake-trace';
+import type { FakeWriting } from '../../workers/clients/fake-writing';
 import {
   describeAgain,
   describeEnd,
@@ -27,12 +31,9 @@ import {
   tokensHeld,
 } from './figures';
 
-async function wrote(
-  options: Parameters<typeof createFakeGenerator>[0] = {},
-  source = FAKE_SOURCE,
-): Promise<GenerationState> {
+async function wrote(writes: FakeWriting = {}, source = FAKE_SOURCE): Promise<GenerationState> {
   const store = createGeneration({
-    generator: createFakeGenerator(options),
+    generator: createFakeEngine(writes),
     lives: ONE_LIFE,
     source: () => source,
   });
@@ -43,24 +44,38 @@ async function wrote(
 
 const BASIS = FAKE_SOURCE;
 
+/** The same text read at once, whose costs the written one's must add up to. */
+function readAtOnce(model: string, pieces: readonly { readonly text: string }[]) {
+  const text = pieces.map((piece) => piece.text).join('');
+  const trace = fakeTrace({ model, text, rule: BASIS.rule, readouts: false });
+  return { flops: traceFlops(trace, 'honest').total, kv: kvBytes(trace, 4) };
+}
+
+const pieces = ({ opened, steps }: Written) => [...opened.prompt, ...steps.map((step) => step.token)];
+
 describe('figures', () => {
   it('are the sums of what was read, the prompt included', async () => {
     const { written } = await wrote();
     const [mor, vanilla] = [written.mor!, written.vanilla!];
     expect(pace(mor)).toBe(125);
     expect(pace(vanilla)).toBe(100);
-    expect(meanDepth(mor)).toBeCloseTo(15 / 8);
-    expect(flopsOf(mor)).toBe(2e6 + 15 * 2.5e5);
-    expect(flopsOf(vanilla)).toBe(2e6 + 8e6);
-    expect(kvLive(mor)).toBe(10 * 2800);
-    expect(kvAllocated(mor)).toBe(256 * 4096);
+    expect(meanDepth(mor)).toBe(13 / 8);
+    for (const [model, written] of [
+      ['nano/mor-expert', mor],
+      ['nano/vanilla', vanilla],
+    ] as const) {
+      const once = readAtOnce(model, pieces(written));
+      expect(flopsOf(written)).toBe(once.flops);
+      expect(kvLive(written)).toBe(once.kv);
+    }
+    expect(kvAllocated(mor)).toBe(8 * 256 * kvEntryBytes(mor.opened.config, 4));
     expect(tokensHeld(mor)).toBe(10);
   });
 
   it('leave out the sign that ended a text: it was not read', async () => {
     const { written } = await wrote({ ends: { 'nano/mor-expert': 2 } });
     expect(readSteps(written.mor!)).toHaveLength(2);
-    expect(meanDepth(written.mor!)).toBe(1.5);
+    expect(meanDepth(written.mor!)).toBe(1);
     expect(tokensHeld(written.mor!)).toBe(4);
   });
 
@@ -69,21 +84,23 @@ describe('figures', () => {
     expect(pace(written.mor!)).toBeNull();
     expect(meanDepth(written.mor!)).toBeNull();
     expect(sharesOf(written)).toBeNull();
-    expect(kvLive(written.mor!)).toBe(8192);
+    expect(kvLive(written.mor!)).toBe(readAtOnce('nano/mor-expert', written.mor!.opened.prompt).kv);
   });
 
   it('compare as many tokens as both have read', async () => {
     const { written } = await wrote({ ends: { 'nano/vanilla': 4 } });
+    const mor = readAtOnce('nano/mor-expert', pieces(written.mor!).slice(0, 2 + 4));
+    const vanilla = readAtOnce('nano/vanilla', pieces(written.vanilla!).slice(0, 2 + 4));
     expect(sharesOf(written)).toEqual({
       tokens: 4,
-      flops: (2e6 + 7 * 2.5e5) / (2e6 + 4e6),
-      kv: (6 * 2800) / (6 * 4096),
+      flops: mor.flops / vanilla.flops,
+      kv: mor.kv / vanilla.kv,
     });
   });
 
   it('count what was read again, and hold what is still seen', async () => {
     const store = createGeneration({
-      generator: createFakeGenerator({ context: 8 }),
+      generator: createFakeEngine({ context: 8 }),
       lives: ONE_LIFE,
       source: () => ({ ...FAKE_SOURCE, choices: { ...FAKE_SOURCE.choices, tokens: 8 } }),
     });
@@ -96,12 +113,14 @@ describe('figures', () => {
     await store.whenIdle();
     expect(written().steps).toHaveLength(8);
     expect(tokensHeld(written())).toBe(4 + 2);
-    expect(kvLive(written())).toBe(6 * 4096);
-    expect(flopsOf(written())).toBe(2e6 + 8e6 + 4e6);
-    expect(flopsOf(written(), 5)).toBe(2e6 + 5e6);
+    const before = readAtOnce('nano/vanilla', pieces(written()).slice(0, 8));
+    const after = readAtOnce('nano/vanilla', pieces(written()).slice(4));
+    expect(kvLive(written())).toBe(after.kv);
+    expect(flopsOf(written())).toBe(before.flops + after.flops);
+    expect(flopsOf(written(), 5)).toBe(readAtOnce('nano/vanilla', pieces(written()).slice(0, 2 + 5)).flops);
     expect(unseenBy(written())).toEqual({ prompt: 2, steps: 2 });
     expect(describeAgain(written())).toEqual([
-      'After 6 tokens the context was full: the newest 4 tokens were read again as a prompt, 4.00 MFLOP more, and the 4 tokens before, drawn dotted, are no longer seen.',
+      'After 6 tokens the context was full: the newest 4 tokens were read again as a prompt, 13.9 MFLOP more, and the 4 tokens before, drawn dotted, are no longer seen.',
     ]);
   });
 
@@ -140,7 +159,7 @@ describe('opinions about a place', () => {
 describe('the caption', () => {
   it('tells tokens, depth and shares of vanilla’s costs', async () => {
     expect(describeWriting(await wrote())).toBe(
-      'MoR wrote 8 tokens at mean depth 1.88 of 3, with 57% of vanilla’s FLOPs and 68% of its cache.',
+      'MoR wrote 8 tokens at mean depth 1.63 of 3, with 74% of vanilla’s FLOPs and 70% of its cache.',
     );
   });
 
@@ -149,7 +168,7 @@ describe('the caption', () => {
       /its cache over the first 4 tokens of each\.$/,
     );
     const alone = { ...FAKE_SOURCE, models: { mor: 'nano/mor-expert', vanilla: null } };
-    expect(describeWriting(await wrote({}, alone))).toBe('MoR wrote 8 tokens at mean depth 1.88 of 3.');
+    expect(describeWriting(await wrote({}, alone))).toBe('MoR wrote 8 tokens at mean depth 1.63 of 3.');
   });
 
   it('has words for the beginning', async () => {
@@ -164,7 +183,7 @@ describe('the caption', () => {
   it('tells where the two part', async () => {
     const { written } = await wrote();
     expect(describeParting(written)).toBe(
-      'After three tokens in common they part: MoR wrote “a”, vanilla “dog”.',
+      'After three tokens in common they part: MoR wrote “the”, vanilla “there”.',
     );
     expect(describeParting({ mor: written.mor, vanilla: null })).toBeNull();
   });
@@ -196,13 +215,13 @@ describe('the end', () => {
 it('names every chip', async () => {
   const { written } = await wrote({ ends: { 'nano/mor-expert': 2 } });
   expect(describeStep('mor', written.mor!, 1, 3)).toBe(
-    'MoR, token 2, “sat”: probability 40%, went round twice of three.',
+    'MoR, token 2, “one”: probability 5.0%, went round once of three.',
   );
   expect(describeStep('mor', written.mor!, 2, 3)).toBe(
-    'MoR, token 3: the end of the text, probability 40%; it was not read.',
+    'MoR, token 3: the end of the text, probability 1.3%; it was not read.',
   );
   expect(describeStep('vanilla', written.vanilla!, 0, 3)).toBe(
-    'Vanilla, token 1, “cat”: probability 40%, through every layer.',
+    'Vanilla, token 1, “sat”: probability 10%, through every layer.',
   );
 });
 

@@ -3,21 +3,20 @@ import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AppStore, createAppStore } from '../../store/store';
-import { createFakeGenerator, type FakeGenerator } from '../../store/testing';
-import { createFakeEngine } from '../../workers/clients/fake';
+import { createFakeEngine, type FakeEngine } from '../../workers/clients/fake';
 import { fakeManifest } from '../../workers/clients/fake-trace';
+import type { FakeWriting } from '../../workers/clients/fake-writing';
 import { AppStoreProvider } from '../app-store';
 import { ServicesProvider } from '../services';
 import { GenerateView } from './generate-view';
 
 let store: AppStore;
-let generator: FakeGenerator;
+let engine: FakeEngine;
 let leave: () => void;
 let show: () => void;
 
-async function open(options: Parameters<typeof createFakeGenerator>[0] = {}) {
-  const engine = createFakeEngine();
-  generator = createFakeGenerator(options);
+async function open(writes: FakeWriting = {}) {
+  engine = createFakeEngine(writes);
   store = createAppStore({
     engine,
     recorded: { find: async () => null },
@@ -27,7 +26,7 @@ async function open(options: Parameters<typeof createFakeGenerator>[0] = {}) {
   leave = store.start();
   await store.whenIdle();
   const services = {
-    engine: { ...engine, ...generator },
+    engine,
     lives: store.lives,
     baseUrl: () => 'http://localhost/',
   };
@@ -73,7 +72,7 @@ describe('writing', () => {
   it('writes side by side, with depth on MoR’s chips, and announces the end alone', async () => {
     await ask('Tokens to write', '8');
     const spoken = screen.getByRole('status', { name: 'Writing' });
-    const release = generator.hold('next 2');
+    const release = engine.hold('next 2');
     await press('Write');
     expect(spoken.textContent).toBe('');
     expect(button('Pause')).toBeTruthy();
@@ -81,10 +80,10 @@ describe('writing', () => {
     await act(async () => {
       for (let i = 0; i < 400; i += 1) await Promise.resolve();
     });
-    expect(chips('MoR').map((chip) => chip.dataset.depth)).toEqual(['1', '2', '3', '1', '2', '3', '1', '2']);
+    expect(chips('MoR').map((chip) => chip.dataset.depth)).toEqual(['1', '1', '1', '2', '2', '2', '1', '3']);
     expect(chips('Vanilla').map((chip) => chip.dataset.depth)).toEqual(new Array(8).fill('all'));
-    expect(chips('MoR')[1]!.getAttribute('aria-label')).toMatch(/^MoR, token 2, “sat”: .* twice of three\.$/);
-    expect(spoken.textContent).toMatch(/^Writing is done\. MoR wrote 8 tokens at mean depth 1\.88 of 3/);
+    expect(chips('MoR')[1]!.getAttribute('aria-label')).toMatch(/^MoR, token 2, “one”: .* once of three\.$/);
+    expect(spoken.textContent).toMatch(/^Writing is done\. MoR wrote 8 tokens at mean depth 1\.63 of 3/);
     expect(screen.getByText('125 tokens/s')).toBeTruthy();
     expect(button('Again')).toBeTruthy();
   });
@@ -97,7 +96,7 @@ describe('writing', () => {
     await press('Stop');
     expect(chips('MoR')).toHaveLength(2);
     expect(screen.getAllByText('Stopped after 2 tokens.')).toHaveLength(2);
-    expect(generator.open.size).toBe(0);
+    expect(engine.writings.size).toBe(0);
     expect(button('Stop').getAttribute('aria-disabled')).toBe('true');
   });
 
@@ -130,7 +129,7 @@ describe('writing', () => {
   it('keeps what was written through a failure, and goes on where the engine can be started again', async () => {
     await ask('Tokens to write', '8');
     await press('Step');
-    generator.failNext('next');
+    engine.failNext('next', 'E-OUT-OF-MEMORY');
     await press('Write on');
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain('What was written is kept, and Write on goes on from there');
@@ -177,7 +176,7 @@ describe('writing', () => {
   it('keeps what is typed while it writes', async () => {
     await ask('Tokens to write', '8');
     await press('Step');
-    const release = generator.hold('next');
+    const release = engine.hold('next');
     await press('Write on');
     await act(async () => store.getState().set({ text: 'My own words', temperature: 1.5 }));
     release();
@@ -192,7 +191,7 @@ describe('writing', () => {
   it('cannot begin before the models are there', async () => {
     await act(async () => store.setState({ run: { ...store.getState().run, backend: null } }));
     await press('Write');
-    expect(generator.calls).toEqual([]);
+    expect(engine.calls.filter((line) => line.startsWith('open'))).toEqual([]);
     expect(screen.getByText(/The models are not there yet/)).toBeTruthy();
   });
 });
@@ -255,7 +254,7 @@ describe('a written token', () => {
     await press('Show as table');
     const table = screen.getByRole('table', { name: /of each written token/ });
     expect(within(table).getAllByRole('row')).toHaveLength(2 + 8);
-    expect(within(table).getAllByRole('row')[2]!.textContent).toContain('40%');
+    expect(within(table).getAllByRole('row')[2]!.textContent).toContain('10%');
   });
 });
 
@@ -264,7 +263,7 @@ describe('the page’s text', () => {
     await ask('Tokens to write', '8');
     await press('Write');
     await press('Use MoR’s text as the page’s text');
-    expect(store.getState().settings.text).toMatch(/^The cat cat sat on a mat/);
+    expect(store.getState().settings.text).toMatch(/^The cat sat one little the mat/);
     expect(screen.getByText(/now the one MoR wrote/)).toBeTruthy();
     expect(chips('MoR')).toHaveLength(8);
     await act(async () => store.getState().undo());

@@ -5,18 +5,29 @@ import type { OpenWriting } from '../compute';
 import type { GenerationRequest, GenerationStep } from '../generation';
 import { draw, fakeConfig, fakeTokens, fakeTrace } from './fake-trace';
 
-/** Tokens after which an invented text ends, unless the context is full before. */
+/** Tokens after which an invented text ends, unless the context is full before or a test says otherwise. */
 export const FAKE_LENGTH = 60;
+
+/** Tokens that all models write alike, so that their texts part after them. */
+export const FAKE_PARTING = 3;
+
+export interface FakeWriting {
+  /** Tokens after which a model's texts end, by model. */
+  readonly ends?: { readonly [model: string]: number };
+  /** Tokens that a model holds, where it is not the family's context. */
+  readonly context?: number;
+}
 
 const WORDS = ' there was a little cat who sat on the mat and saw one big dog'.match(/ \w+/g)!;
 const END = { id: 0, text: '<|endoftext|>' };
 const BYTES_PER_ELEMENT = 4;
 
 /** A text that writes itself: right shapes and sums, the same words for the same request. */
-export function fakeWriting(request: GenerationRequest): OpenWriting {
+export function fakeWriting(request: GenerationRequest, options: FakeWriting = {}): OpenWriting {
   const { model, rule, kvCache } = request;
   const config = fakeConfig(model, kvCache);
-  const context = config.maxPositionEmbeddings;
+  const context = options.context ?? config.maxPositionEmbeddings;
+  const length = options.ends?.[model] ?? FAKE_LENGTH;
   const costs = (text: string) => {
     const trace = fakeTrace({ model, text, rule, kvCache, readouts: false });
     return {
@@ -36,7 +47,7 @@ export function fakeWriting(request: GenerationRequest): OpenWriting {
   function next(): GenerationStep {
     if (over) throw inputError('This text has ended.');
     const { alternatives, chosen } = choices(request, written);
-    const ended = written === FAKE_LENGTH;
+    const ended = written === length;
     const token = ended ? END : chosen.token;
     const before = now;
     if (!ended) {
@@ -66,7 +77,7 @@ export function fakeWriting(request: GenerationRequest): OpenWriting {
       kvBytesAllocated: slots.size * context * kvEntryBytes(config, BYTES_PER_ELEMENT),
       kvBytesRead: now.read - before.read,
       kvHeld: ended ? [] : held(trace).flatMap((at, layer) => (at.at(-1) === last ? [layer] : [])),
-      ms: 2,
+      ms: config.routing.type === 'none' ? 10 : 8,
       end,
     };
   }
@@ -113,7 +124,8 @@ function whatToRead({ text, continued, slide }: GenerationRequest, context: numb
 
 /** Eight words for a place, each half as likely as the one before, and the one that is drawn. */
 function choices({ model, text, temperature, topK, seed }: GenerationRequest, place: number) {
-  const first = Math.floor(draw(`word ${model} ${text} ${place}`) * WORDS.length);
+  const writer = place < FAKE_PARTING ? '' : model;
+  const first = Math.floor(draw(`word ${writer} ${text} ${place}`) * WORDS.length);
   const alternatives = Array.from({ length: 8 }, (_, i) => ({
     token: fakeTokens(WORDS[(first + i) % WORDS.length]!)[0]!,
     probability: 0.4 / 2 ** i,

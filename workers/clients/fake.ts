@@ -7,15 +7,17 @@ import { Superseded } from '../limiter';
 import { findMember } from '../manifest';
 import { fakeBatching } from './fake-batching';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
-import { fakeWriting } from './fake-writing';
+import { type FakeWriting, fakeWriting } from './fake-writing';
 
 export interface FakeEngine extends Engine {
   /**
    * Every call so far, `run nano/vanilla The cat`; a run without readouts is a `time`; `open nano/vanilla The cat`, `next 1`,
-   * `close 1`;
-   * `batch nano/vanilla 8 sequence`, `advance 2`, `free 2`. A model asked to run under a cache that is not its own ends its line so: `run nano/mor-expert The cat (recursive_sharing)`.
+   * `close 1`; `batch nano/vanilla 8 sequence`, `advance 2`, `free 2`. A model asked to run under a cache that is not its own ends
+   * its line so: `run nano/mor-expert The cat (recursive_sharing)`.
    */
   readonly calls: readonly string[];
+  /** The texts whose writing is held, by the id of their generation. */
+  readonly writings: ReadonlyMap<number, OpenWriting['writing']>;
   /** From now on calls whose line begins so wait until the returned function lets them go. */
   hold(prefix: string): () => void;
   /** The next call whose line begins so rejects with this code. */
@@ -25,7 +27,7 @@ export interface FakeEngine extends Engine {
 }
 
 /** A deterministic engine without a thread or a model: for tests and for building components. */
-export function createFakeEngine(): FakeEngine {
+export function createFakeEngine(writes: FakeWriting = {}): FakeEngine {
   const calls: string[] = [];
   const held = new Map<string, Promise<void>>();
   const failing = new Map<string, MorErrorCode>();
@@ -71,6 +73,7 @@ export function createFakeEngine(): FakeEngine {
 
   return {
     calls,
+    writings,
     start: (choice: BackendChoice, weights: WeightsType = 'fp16') => {
       kill(new Superseded());
       death = new Promise((_, reject) => {
@@ -124,7 +127,7 @@ export function createFakeEngine(): FakeEngine {
     openGeneration: (request) =>
       call(`open ${request.model} ${request.text}${served(request)}`, async () => {
         await load(request.model);
-        const { writing, ...begun } = fakeWriting(request);
+        const { writing, ...begun } = fakeWriting(request, writes);
         const id = ++lastId;
         writings.set(id, writing);
         return { id, ...begun };
