@@ -1,53 +1,30 @@
-/** Threads of a workgroup that draws a token. */
-export const DRAWING_THREADS = 256;
+/** Threads of a workgroup that draws a token. Where barriers are dear one is faster than many (`columns.ts`): it meets none. */
+export function drawingThreads(software: boolean): number {
+  return software ? 1 : 256;
+}
 
 /**
- * WGSL that draws a token as `sampling.ts` defines it, in one workgroup of DRAWING_THREADS, from the logits of `logits` that
+ * WGSL that draws a token as `sampling.ts` defines it, in one workgroup of so many threads, from the logits of `logits` that
  * begin at `first`. Each thread takes a run of neighbouring ids, so that what is walked in the order of ids is walked from
  * thread to thread. How it is drawn must be known to be the same to all threads (a uniform, or read-only).
  */
-export const DRAW = `
-const THREADS = ${DRAWING_THREADS}u;
+export function drawing(threads: number): string {
+  return `
+const THREADS = ${threads}u;
 const RUN = (VOCAB + THREADS - 1u) / THREADS;
-/** How a token is drawn. */
-struct Sampling {
-  /** 0 takes the likeliest. */
-  temperature: f32,
-  top_p: f32,
-  /** 0 for all. */
-  top_k: u32,
-  seed: u32,
+${threads === 1 ? ALONE : TOGETHER}${DRAW}`;
 }
+
+/** What threads tell one another, and where they wait for it. */
+const TOGETHER = `
 var<workgroup> parts: array<f32, THREADS>;
 var<workgroup> bests: array<Ranked, THREADS>;
 var<workgroup> found: u32;
 
-/** An id by its logit: the larger first, the lower id first on a tie. */
-struct Ranked { logit: f32, id: u32 }
+fn wait_for_all() { workgroupBarrier(); }
 
-/** Who is drawn from: logits above the least, and of those that equal it, ids up to the last. */
-struct Kept { least: u32, last: u32 }
-
-fn is_before(a: Ranked, b: Ranked) -> bool { return a.logit > b.logit || (a.logit == b.logit && a.id < b.id); }
-
-/** Orders as the numbers do. */
-fn ordinal(logit: f32) -> u32 {
-  let bits = bitcast<u32>(logit + 0.0);
-  return select(bits | 0x80000000u, ~bits, (bits >> 31u) == 1u);
-}
-
-fn is_kept(first: u32, kept: Kept, id: u32) -> bool {
-  let place = ordinal(logits[first + id]);
-  return place > kept.least || (place == kept.least && id <= kept.last);
-}
-
-/** The first in rank after one, of all threads. */
-fn next_best(first: u32, after: Ranked, thread: u32) -> Ranked {
-  var best = Ranked(-3.4e38, NO_TOKEN);
-  for (var id = thread; id < VOCAB; id += THREADS) {
-    let here = Ranked(logits[first + id], id);
-    if (is_before(after, here) && is_before(here, best)) { best = here; }
-  }
+/** The first in rank of all threads' best. */
+fn best_of_all(best: Ranked, thread: u32) -> Ranked {
   workgroupBarrier();
   bests[thread] = best;
   workgroupBarrier();
@@ -81,6 +58,57 @@ fn total(part: f32, thread: u32) -> f32 {
     workgroupBarrier();
   }
   return parts[0];
+}
+`;
+
+/** The same where there is one thread. */
+const ALONE = `
+var<private> found: u32;
+
+fn wait_for_all() {}
+fn best_of_all(best: Ranked, thread: u32) -> Ranked { return best; }
+fn running(part: f32, thread: u32) -> vec2f { return vec2f(0.0, part); }
+fn total(part: f32, thread: u32) -> f32 { return part; }
+`;
+
+const DRAW = `
+/** How a token is drawn. */
+struct Sampling {
+  /** 0 takes the likeliest. */
+  temperature: f32,
+  top_p: f32,
+  /** 0 for all. */
+  top_k: u32,
+  seed: u32,
+}
+
+/** An id by its logit: the larger first, the lower id first on a tie. */
+struct Ranked { logit: f32, id: u32 }
+
+/** Who is drawn from: logits above the least, and of those that equal it, ids up to the last. */
+struct Kept { least: u32, last: u32 }
+
+fn is_before(a: Ranked, b: Ranked) -> bool { return a.logit > b.logit || (a.logit == b.logit && a.id < b.id); }
+
+/** Orders as the numbers do. */
+fn ordinal(logit: f32) -> u32 {
+  let bits = bitcast<u32>(logit + 0.0);
+  return select(bits | 0x80000000u, ~bits, (bits >> 31u) == 1u);
+}
+
+fn is_kept(first: u32, kept: Kept, id: u32) -> bool {
+  let place = ordinal(logits[first + id]);
+  return place > kept.least || (place == kept.least && id <= kept.last);
+}
+
+/** The first in rank after one, of all threads. */
+fn next_best(first: u32, after: Ranked, thread: u32) -> Ranked {
+  var best = Ranked(-3.4e38, NO_TOKEN);
+  for (var id = thread; id < VOCAB; id += THREADS) {
+    let here = Ranked(logits[first + id], id);
+    if (is_before(after, here) && is_before(here, best)) { best = here; }
+  }
+  return best_of_all(best, thread);
 }
 
 /** What an id weighs in the draw; 1 where they are counted. */
@@ -128,7 +156,7 @@ fn cut(by: Sampling, first: u32, kept: Kept, counting: bool, top: f32, thread: u
       }
     }
   }
-  workgroupBarrier();
+  wait_for_all();
   return Kept(least, found);
 }
 
@@ -159,7 +187,7 @@ fn drawn(by: Sampling, draws: u32, first: u32, kept: Kept, top: f32, thread: u32
       }
     }
   }
-  workgroupBarrier();
+  wait_for_all();
   return found;
 }
 

@@ -12,10 +12,10 @@ import { largestDifference } from '../../testing/parity';
 import { SMALL } from '../../testing/random-model';
 import { uploadMatrix } from '../matrix';
 import { sample } from './sample';
-import { decodeShape, NO_TOKEN, RESULT } from './shape';
+import { type DecodeShape, decodeShape, NO_TOKEN, RESULT } from './shape';
 
 const VOCAB = 301;
-const shape = decodeShape(parseConfig({ ...SMALL, vocab_size: VOCAB }), 8, true);
+const config = parseConfig({ ...SMALL, vocab_size: VOCAB });
 
 let backend: Backend;
 beforeAll(async () => {
@@ -24,7 +24,12 @@ beforeAll(async () => {
 afterAll(() => backend.dispose());
 
 /** The kernel's draw from logits after so many others, with what it tells of the likeliest. */
-async function drawnByKernel(logits: Float32Array<ArrayBuffer>, options: SamplingOptions, draws: number) {
+async function drawnByKernel(
+  shape: DecodeShape,
+  logits: Float32Array<ArrayBuffer>,
+  options: SamplingOptions,
+  draws: number,
+) {
   const gpu = currentGpu();
   const { device } = gpu;
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
@@ -77,10 +82,14 @@ const options = fc.record({
   seed: fc.nat(2 ** 32 - 1),
 });
 
-test('the kernel draws what the host draws, also among equals', async () => {
+test.each([
+  ['many threads', false],
+  ['one thread', true],
+])('%s draw what the host draws, also among equals', async (_, software) => {
+  const shape = decodeShape(config, 8, software);
   await fc.assert(
     fc.asyncProperty(logits, options, fc.nat(500), async (row, given, draws) => {
-      const { words, numbers } = await drawnByKernel(row, given, draws);
+      const { words, numbers } = await drawnByKernel(shape, row, given, draws);
       expect(words[RESULT.id]).toBe(createSampler(given, draws)(row));
       const expected = likeliest(row, 8);
       expect([...words.subarray(RESULT.likely, RESULT.probabilities)]).toEqual(expected.map(({ id }) => id));

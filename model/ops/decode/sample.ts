@@ -1,7 +1,7 @@
 import type { Program } from '../../gpu/program';
 import type { Matrix } from '../matrix';
 import { matrixReader } from '../matrix.wgsl';
-import { DRAW, DRAWING_THREADS } from './draw';
+import { drawing } from './draw';
 import { type DecodeShape, decodeProgram } from './shape';
 
 /**
@@ -18,14 +18,14 @@ export function sample(shape: DecodeShape, embedding: Matrix): Program {
     shape,
     'sample',
     `
-${DRAW}
+${drawing(shape.drawers)}
 @group(0) @binding(0) var<uniform> sampling: Sampling;
 @group(0) @binding(1) var<storage, read_write> state: State;
 @group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read_write> result: Result;
 @group(0) @binding(4) var<storage, read> logits: array<f32>;
 @group(0) @binding(5) var<storage, read> embedding: array<${reader.element}>;${reader.functions}
-@compute @workgroup_size(${DRAWING_THREADS})
+@compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32) {
   var likely: array<Ranked, LIKELY>;
   var last = Ranked(3.4e38, 0u);
@@ -41,7 +41,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
   var id = draw(sampling, state.draws, 0u, likely[0], thread);
   if (state.given != NO_TOKEN) { id = state.given; }
   for (var i = thread; i < HIDDEN; i += THREADS) { work[H + i] = embedding_one(i, id); }
-  workgroupBarrier(); // all have read the state
+  wait_for_all(); // all have read the state
   if (thread > 0u) { return; }
 
   for (var i = 0u; i < LIKELY; i++) {

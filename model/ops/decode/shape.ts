@@ -3,6 +3,7 @@ import type { Program } from '../../gpu/program';
 import { ALTERNATIVES as LIKELY } from '../../likeliest';
 import { routerHidden } from '../../parameters';
 import { type Lanes, lanesOf } from './columns';
+import { drawingThreads } from './draw';
 
 /** Keys that one workgroup of attention takes: a longer text is split, and its parts are put together by the projection after it. */
 export const SPLIT_KEYS = 256;
@@ -28,6 +29,8 @@ export interface DecodeShape {
   readonly capacity: number;
   readonly splits: number;
   readonly lanes: Lanes;
+  /** Threads that draw a token. */
+  readonly drawers: number;
   /** Lengths, in 4-byte words. */
   readonly words: {
     readonly work: number;
@@ -67,6 +70,7 @@ export function decodeShape(config: ModelConfig, capacity: number, software: boo
     capacity,
     splits,
     lanes: lanesOf(software),
+    drawers: drawingThreads(software),
     words: {
       work: sum(parts),
       state: STATE.counts + numRecursions + 1,

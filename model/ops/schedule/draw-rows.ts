@@ -1,5 +1,5 @@
 import type { Program } from '../../gpu/program';
-import { DRAW, DRAWING_THREADS } from '../decode/draw';
+import { drawing } from '../decode/draw';
 import { type DecodeShape, decodeProgram } from '../decode/shape';
 import { MANY_TOKENS } from '../decode/tokens';
 import { TEXT } from './shape';
@@ -9,12 +9,12 @@ export function drawRows(shape: DecodeShape): Program {
   return decodeProgram(
     shape,
     'draw-rows',
-    `${MANY_TOKENS.declarations}${DRAW}${TEXT}
+    `${MANY_TOKENS.declarations}${drawing(shape.drawers)}${TEXT}
 @group(0) @binding(2) var<storage, read> texts: array<Text>;
 @group(0) @binding(3) var<storage, read> logits: array<f32>;
 @group(0) @binding(4) var<storage, read_write> drawn_ids: array<u32>;
 
-@compute @workgroup_size(${DRAWING_THREADS})
+@compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let at = group.x;
   if (!is_there(at)) { return; }
