@@ -82,6 +82,9 @@ describe('describeRun', () => {
 
 it('says in the legend what decides', () => {
   expect(describeRule(facts)).toBe('left here, with its score (goes on at .50)');
+  expect(describeRule({ ...facts, bars: [null, 0.5, null] }), 'nobody is asked a third time').toBe(
+    'left here, with its score (goes on at .50)',
+  );
   expect(describeRule(factsOf(trace({ rule: 'topk' })))).toContain('not among the highest scores');
   expect(describeRule(factsOf(trace({ routing: 'token' })))).toContain('share');
 });

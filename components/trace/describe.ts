@@ -120,11 +120,12 @@ export function describeRule(facts: RunFacts): string {
 function decidingIn({ routing, rule, bars: all }: RunFacts): Deciding {
   if (routing === 'token') return { by: 'share' };
   if (rule === 'topk') return { by: 'topk' };
-  const bars = all.slice(1);
+  // Once everybody has left nobody is asked any more, and there is no bar.
+  const bars = all.slice(1).filter((bar) => bar !== null);
   const [first] = bars;
-  if (first === undefined || first === null) return { by: 'nothing' };
+  if (first === undefined) return { by: 'nothing' };
   const same = bars.every((bar) => bar === first);
-  return { by: 'threshold', bars: (same ? [first] : bars).map((bar) => score(bar ?? 0)) };
+  return { by: 'threshold', bars: (same ? [first] : bars).map((bar) => score(bar)) };
 }
 
 /** “Mismatch: trained with the recursion-wise cache, run with the shared cache.” */
