@@ -54,7 +54,8 @@ export class Explorer {
   readonly notices: Locator;
 
   constructor(readonly page: Page) {
-    this.text = page.getByRole('textbox', { name: /type anything/i });
+    // Beside a lesson it is named by what it holds.
+    this.text = page.getByRole('textbox', { name: /^(type anything|text$)/i });
     this.depthMap = page.getByRole('grid', { name: /depth of each token/i });
     this.costs = page.getByRole('region', { name: /what it costs/i });
     this.alert = page.getByRole('alert').filter({ hasText: /./ });

@@ -23,7 +23,7 @@ export function Stage({ covered }: { readonly covered: boolean }) {
         <Cover />
       ) : (
         <>
-          <Sentence live heading="h2" />
+          <Sentence live besideLesson />
           {switches && <Switches />}
           <Messages />
           <Views />

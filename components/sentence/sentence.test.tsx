@@ -29,6 +29,15 @@ it('is labelled by the heading, and says how many tokens the text has', async ()
   );
 });
 
+it('beside a lesson has no heading of its own and says nothing of the examples', async () => {
+  cleanup();
+  page.leave();
+  page = await renderOnPage(<Sentence live besideLesson />);
+  expect(screen.getByLabelText('Text', { selector: 'textarea' })).toBe(field());
+  expect(screen.queryByRole('heading')).toBeNull();
+  expect(screen.queryByText(t().sentence.presets[PRESETS[0]!.id].lesson)).toBeNull();
+});
+
 it('takes what is typed, and gives it back on undo', async () => {
   const user = userEvent.setup();
   fireEvent.change(field(), { target: { value: 'A dog' } });

@@ -11,38 +11,45 @@ import styles from './sentence.module.css';
 interface Props {
   /** False until the page can take input. */
   readonly live: boolean;
-  /** Its heading: the page's own, or one below it. */
-  readonly heading?: 'h1' | 'h2';
+  /** Beside a lesson, whose own words head the page and say what to look for. */
+  readonly besideLesson?: boolean;
 }
 
 /** The text, its length in tokens, and the examples, or what a link shows of them. */
-export function Sentence({ live, heading: Heading = 'h1' }: Props) {
+export function Sentence({ live, besideLesson = false }: Props) {
   const [field, examples] = [useShown('text'), useShown('examples')];
+  const { heading, name } = t().sentence;
   if (!field && !examples) {
-    return <Heading className="visually-hidden">{t().sentence.heading.neither}</Heading>;
+    return besideLesson ? null : <h1 className="visually-hidden">{heading.neither}</h1>;
   }
   return (
-    <section className={styles.sentence} aria-label={t().sentence.name}>
+    <section className={styles.sentence} aria-label={name}>
       {field ? (
-        <TextField live={live} heading={Heading} />
+        <TextField live={live} besideLesson={besideLesson} />
       ) : (
-        <Heading className={styles.title}>{t().sentence.heading.choose}</Heading>
+        !besideLesson && <h1 className={styles.title}>{heading.choose}</h1>
       )}
-      {examples && <Examples />}
+      {examples && <Examples besideLesson={besideLesson} />}
     </section>
   );
 }
 
-function TextField({ live, heading: Heading }: Required<Props>) {
+function TextField({ live, besideLesson }: Required<Props>) {
   const text = useApp((state) => state.settings.text);
   const set = useApp((state) => state.set);
   const field = useId();
   const count = useId();
   return (
     <>
-      <Heading className={styles.title}>
-        <label htmlFor={field}>{t().sentence.heading.field}</label>
-      </Heading>
+      {besideLesson ? (
+        <label htmlFor={field} className={styles.name}>
+          {t().sentence.name}
+        </label>
+      ) : (
+        <h1 className={styles.title}>
+          <label htmlFor={field}>{t().sentence.heading.field}</label>
+        </h1>
+      )}
       <div className={styles.box} data-long={isLong(text) || undefined}>
         <div className={styles.paper}>
           <div className={styles.page}>
@@ -65,8 +72,8 @@ function TextField({ live, heading: Heading }: Required<Props>) {
   );
 }
 
-/** Texts that each teach one thing, and what this one teaches. */
-function Examples() {
+/** Texts that each teach one thing, and what this one teaches: beside a lesson that is the lesson's to say. */
+function Examples({ besideLesson }: Pick<Required<Props>, 'besideLesson'>) {
   const text = useApp((state) => state.settings.text);
   const set = useApp((state) => state.set);
   const preset = PRESETS.find((each) => each.text === text);
@@ -88,9 +95,11 @@ function Examples() {
           </button>
         ))}
       </fieldset>
-      <p className={styles.lesson}>
-        {preset ? says.presets[preset.id].lesson : text === '' ? says.empty : says.own}
-      </p>
+      {preset && besideLesson ? null : (
+        <p className={styles.lesson}>
+          {preset ? says.presets[preset.id].lesson : text === '' ? says.empty : says.own}
+        </p>
+      )}
     </>
   );
 }
