@@ -28,12 +28,16 @@ export const everyToken = defineLesson({
       kind: 'predict',
       page: {
         text: 'Once upon a time there was a little girl named Lily. Lily had a red ball. Tom wanted to play with Lily.',
-        hide: ['text', 'examples', 'switches', 'views', 'cost'],
-        view: 'depth',
+        hide: ['text', 'examples', 'switches', 'views', 'cost', 'inspector'],
       },
       answer: { type: 'tokens', truth: 'surest' },
     },
-    { id: 'guesses', kind: 'do', goal: [{ of: 'pin' }] },
+    {
+      id: 'guesses',
+      kind: 'do',
+      page: { view: 'depth', hide: ['text', 'examples', 'switches', 'views', 'cost'] },
+      goal: [{ of: 'pin' }],
+    },
     {
       id: 'layers',
       kind: 'predict',

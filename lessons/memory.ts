@@ -36,12 +36,16 @@ export const memory = defineLesson({
     {
       id: 'traffic',
       kind: 'observe',
-      page: { hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
+      page: { view: 'depth', hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
     },
     {
       id: 'context',
       kind: 'do',
-      page: { cache: 'recursion-wise', hide: ['text', 'examples', 'switches', 'views', 'cost', 'inspector'] },
+      page: {
+        cache: 'recursion-wise',
+        view: 'kv-cache',
+        hide: ['text', 'examples', 'switches', 'views', 'cost', 'inspector'],
+      },
       goal: [{ of: 'setting', key: 'contextLength', is: 131072 }],
     },
     { id: 'price', kind: 'explain' },

@@ -34,7 +34,7 @@ export const oneBlock = defineLesson({
     {
       id: 'weights',
       kind: 'predict',
-      page: { hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
+      page: { view: 'depth', hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
       answer: { type: 'bar', truth: 'parametersShare' },
     },
     { id: 'flops', kind: 'predict', answer: { type: 'order', by: 'flops' } },
@@ -42,7 +42,7 @@ export const oneBlock = defineLesson({
     {
       id: 'rounds',
       kind: 'do',
-      page: { hide: ['text', 'examples', 'views', 'inspector'] },
+      page: { view: 'flow', hide: ['text', 'examples', 'views', 'inspector'] },
       goal: [{ of: 'setting', key: 'recursions', is: 2 }],
     },
     {

@@ -172,6 +172,11 @@ export function answerOf(step: LessonStep): AnswerSpec | null {
   return step.kind === 'predict' || step.kind === 'explain' ? (step.answer ?? null) : null;
 }
 
+/** Whether the answer follows from what is known, whatever a run says. */
+export function isReasoned(spec: AnswerSpec): boolean {
+  return spec.type === 'choice' && 'option' in spec.truth;
+}
+
 /** What the explorer is asked to show at a step: all that this step and those before it ask for. */
 export function pageAt({ page, steps }: Lesson, index: number): LessonPage {
   return Object.assign({}, page, ...steps.slice(0, index + 1).map((each) => each.page ?? {}));

@@ -10,8 +10,7 @@ export const time = defineLesson({
     cache: 'recursion-wise',
     recursions: 3,
     rule: 'threshold',
-    view: 'flow',
-    flowOf: 'mor',
+    view: 'depth',
     account: 'honest',
     hide: ['switches', 'views', 'inspector'],
   },
@@ -58,7 +57,7 @@ export const time = defineLesson({
     {
       id: 'honest',
       kind: 'explain',
-      page: { view: 'flow', hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
+      page: { view: 'depth', hide: ['text', 'examples', 'switches', 'views', 'inspector'] },
     },
     {
       id: 'check',

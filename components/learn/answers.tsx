@@ -2,7 +2,7 @@
 
 import { Children, isValidElement, type ReactElement, type ReactNode, useId, useState } from 'react';
 import { codeOf } from '../../lessons/codes';
-import { type AnswerSpec, answerOf } from '../../lessons/schema';
+import { type AnswerSpec, answerOf, isReasoned } from '../../lessons/schema';
 import type { LearnerAnswer } from '../../store/lesson-progress';
 import styles from './answers.module.css';
 import { BarField, ChoiceField, OrderField, TokensField } from './fields';
@@ -103,22 +103,26 @@ interface CommittedProps {
   readonly given: LearnerAnswer;
 }
 
-/** The prediction and the run side by side. */
+/** The prediction and the run side by side; where reason decides and no run, it is right or not. */
 function Committed({ question, spec, options, given }: CommittedProps) {
-  const { predict } = useLearnWords();
+  const { predict, check } = useLearnWords();
   const { inClass } = useLesson();
   const run = useLessonRun();
   const truth = run && truthOf(spec, run);
+  const verdict = run && truth !== null ? judge(spec, given, truth, run) : null;
+  const verdicts = isReasoned(spec)
+    ? { ...predict.verdict, right: check.right, other: check.wrong }
+    : predict.verdict;
   return (
     <div className={styles.ask}>
       <p className={styles.question}>{question}</p>
       {inClass && <Code code={codeOf(spec, given)} />}
-      {run === null || truth === null ? (
+      {run === null || truth === null || verdict === null ? (
         <p className={styles.hint}>{predict.reading}</p>
       ) : (
         <>
-          <p className={styles.verdict} role="status" data-verdict={judge(spec, given, truth, run)}>
-            {predict.verdict[judge(spec, given, truth, run)]}
+          <p className={styles.verdict} role="status" data-verdict={verdict}>
+            {verdicts[verdict]}
           </p>
           <Outcome spec={spec} options={options} given={given} truth={truth} run={run} />
         </>

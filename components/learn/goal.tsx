@@ -62,7 +62,12 @@ function describeCondition({ goal }: LearnWords, condition: Condition, run: Less
       return `${asked}${now}`;
     }
     case 'setting':
-      return goal.setting(goal.settings[condition.key], goal.values[condition.is] ?? String(condition.is));
+      return goal.setting(
+        goal.settings[condition.key],
+        typeof condition.is === 'number'
+          ? condition.is.toLocaleString('en-US')
+          : (goal.values[condition.is] ?? condition.is),
+      );
     case 'own-text':
       return goal.ownText;
     case 'pin':

@@ -1,17 +1,15 @@
 'use client';
 
 import { t } from '../../languages/current';
-import type { AnswerSpec, FigureName, MeasureName } from '../../lessons/schema';
+import { type AnswerSpec, type FigureName, isReasoned, type MeasureName } from '../../lessons/schema';
 import type { LearnerAnswer } from '../../store/lesson-progress';
 import type { Role } from '../../store/state';
-import { describeToken } from '../trace/describe';
-import { factsOf } from '../trace/facts';
 import { percent } from '../ui/format';
-import { Token } from '../ui/token';
 import type { Option } from './answers';
 import styles from './answers.module.css';
 import { useLearnWords } from './learn-words';
 import { figureOf, type LessonRun, wholeOf } from './measures';
+import { DepthsOutcome, GuessesOutcome } from './tokens-outcome';
 
 interface Props {
   readonly spec: AnswerSpec;
@@ -25,52 +23,14 @@ interface Props {
 export function Outcome(props: Props) {
   switch (props.spec.type) {
     case 'tokens':
-      return <TokensOutcome {...props} />;
+      return props.spec.truth === 'surest' ? <GuessesOutcome {...props} /> : <DepthsOutcome {...props} />;
     case 'bar':
       return <BarOutcome {...props} of={props.spec.truth} />;
     case 'order':
       return <OrderOutcome {...props} by={props.spec.by} />;
     case 'choice':
-      return <ChoiceOutcome {...props} />;
+      return <ChoiceOutcome {...props} reasoned={isReasoned(props.spec)} />;
   }
-}
-
-/** Every token with its depth, those picked in a frame; under them why the others went as they did. */
-function TokensOutcome({ given, truth, run }: Props) {
-  const { predict } = useLearnWords();
-  const facts = factsOf(run.traces.mor);
-  const [picked, found] = [given as readonly number[], truth as readonly number[]];
-  const surprises = facts.tokens.filter(
-    ({ position }) => picked.includes(position) !== found.includes(position),
-  );
-  return (
-    <>
-      <ul className={styles.tokens}>
-        {facts.tokens.map((token) => (
-          <li
-            key={token.position}
-            className={styles.token}
-            data-depth={token.depth}
-            data-picked={picked.includes(token.position) || undefined}
-          >
-            <Token text={token.text} />
-            <b aria-hidden="true">{token.depth}</b>
-            <span className="visually-hidden">
-              {predict.depth(token.depth)}
-              {picked.includes(token.position) && `, ${predict.pickedByYou}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <ul className={styles.reasons}>
-        {surprises.slice(0, 3).map((token) => (
-          <li key={token.position}>
-            <Token text={token.text} /> {describeToken(facts, token)}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
 }
 
 function BarOutcome({ given, truth, of }: Props & { readonly of: MeasureName }) {
@@ -128,7 +88,7 @@ function OrderOutcome({ given, truth, run, by }: Props & { readonly by: FigureNa
   );
 }
 
-function ChoiceOutcome({ options, given, truth }: Props) {
+function ChoiceOutcome({ options, given, truth, reasoned }: Props & { readonly reasoned: boolean }) {
   const { predict } = useLearnWords();
   const words = (id: LearnerAnswer) => options.find((option) => option.id === id)?.words;
   return (
@@ -137,7 +97,7 @@ function ChoiceOutcome({ options, given, truth }: Props) {
       <dd>{words(given)}</dd>
       {given !== truth && (
         <>
-          <dt>{predict.run}</dt>
+          <dt>{reasoned ? predict.inFact : predict.run}</dt>
           <dd>{words(truth)}</dd>
         </>
       )}

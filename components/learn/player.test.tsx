@@ -26,6 +26,7 @@ const TITLES: { readonly [step: number]: string } = {
   3: 'Who will go deepest?',
   4: 'A score for everyone',
   6: 'Three filters, one behind the other',
+  8: 'Back to the other rule',
 };
 
 let leave = () => {};
@@ -101,6 +102,14 @@ test('a goal that was reached stays reached', async () => {
   expect(screen.getByText('Done.')).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'Start this lesson again' }));
   expect(progressStore.getState().lessons['who-decides']?.done).toEqual([]);
+});
+
+test('a goal that the page met before the step began is not reached by that', async () => {
+  const { store } = await openLesson('one-ticket', 8);
+  expect(store.getState().settings.routing).toBe('token');
+  expect(await screen.findByText('Not yet')).toBeDefined();
+  act(() => store.getState().set({ routing: 'expert' }));
+  expect(await screen.findByText('Done.')).toBeDefined();
 });
 
 test('numbers in the prose are those of the run in view', async () => {

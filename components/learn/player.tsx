@@ -33,7 +33,7 @@ interface Props {
 /** A lesson and the running model, side by side: one step at a time, at the learner's own pace. */
 export function Player({ lesson, published, following, indexHref, inClass }: Props) {
   const words = useLearnWords();
-  const { index, moved, go } = useLessonStep(lesson, progressStore);
+  const { index, moved, begun, go } = useLessonStep(lesson, progressStore);
   const progress = useProgress((state) => state.lessons[lesson.id]) ?? NO_PROGRESS;
   const [term, setTerm] = useState<TermInView | null>(null);
   const step = lesson.steps[index]!;
@@ -81,7 +81,7 @@ export function Player({ lesson, published, following, indexHref, inClass }: Pro
             </Suspense>
           </div>
           {step.kind === 'observe' && step.lights && <Highlight of={step.lights} />}
-          {goal && (
+          {goal && begun && (
             <Goal
               key={step.id}
               goal={goal}

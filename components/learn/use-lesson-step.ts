@@ -13,6 +13,8 @@ export interface StepInView {
   readonly index: number;
   /** How often the learner went to another step since the lesson was opened. */
   readonly moved: number;
+  /** The explorer has been set as the step asks: what is brought about from here on is the learner's doing. */
+  readonly begun: boolean;
   readonly go: (index: number) => void;
 }
 
@@ -23,12 +25,14 @@ export interface StepInView {
 export function useLessonStep(lesson: Lesson, progress: ProgressStore): StepInView {
   const store = useAppStore();
   const [{ index, moved }, setView] = useState(() => ({ index: firstStep(lesson, progress), moved: 0 }));
+  const [begun, setBegun] = useState<number | null>(null);
   const shown = useRef<LessonPage | null>(null);
 
   useEffect(() => {
     const asked = new URLSearchParams(window.location.search);
     const page = pageAt(lesson, index);
     const first = shown.current === null;
+    setBegun(index);
     if (!first && samePage(shown.current, page)) return;
     shown.current = page;
     store.getState().begin(page, first ? [...asked.keys()] : []);
@@ -45,7 +49,7 @@ export function useLessonStep(lesson: Lesson, progress: ProgressStore): StepInVi
     (to: number) => setView((before) => ({ index: clamped(lesson, to), moved: before.moved + 1 })),
     [lesson],
   );
-  return { index, moved, go };
+  return { index, moved, begun: begun === index, go };
 }
 
 function firstStep(lesson: Lesson, progress: ProgressStore): number {

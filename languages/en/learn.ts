@@ -107,6 +107,8 @@ export const learn = {
       count === 0 ? 'No token picked' : count === 1 ? 'One token picked' : `${count} tokens picked`,
     yours: 'You',
     run: 'The run',
+    /** In its place where reason decides and no run. */
+    inFact: 'In fact',
     verdict: {
       right: 'Just as you said.',
       near: 'Partly as you said.',
@@ -114,6 +116,8 @@ export const learn = {
     } as { readonly [verdict in Verdict]: string },
     depth: (depth: number) => `depth ${depth}`,
     pickedByYou: 'picked by you',
+    chance: (next: string, share: string) => `What follows is “${next}”: vanilla gave it ${share}.`,
+    nothingAfter: 'Nothing follows it here, so no guess could be marked.',
     why: 'Why',
     code: 'Your code for the class',
     bar: 'Your estimate',

@@ -95,6 +95,7 @@ export const learn: LearnWords = {
     picked: (count) => (count === 0 ? '还没有选' : `选了 ${count} 个词元`),
     yours: '你',
     run: '运行结果',
+    inFact: '其实',
     verdict: {
       right: '和你说的一样。',
       near: '说对了一部分。',
@@ -102,6 +103,8 @@ export const learn: LearnWords = {
     },
     depth: (depth) => `深度 ${depth}`,
     pickedByYou: '你选的',
+    chance: (next, share) => `后面是“${next}”：普通模型给了它 ${share}。`,
+    nothingAfter: '这里它后面没有词元了，猜得对不对无从说起。',
     why: '为什么',
     code: '你给全班统计的代码',
     bar: '你的估计',
