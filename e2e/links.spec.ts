@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import fc from 'fast-check';
 import { mangled } from '../store/arbitrary-links';
-import { Explorer } from './explorer';
+import { Explorer, refuseCompute } from './explorer';
 
 /** Nothing here is as it is by default. */
 const LINK: { readonly [parameter: string]: string } = {
@@ -165,14 +165,7 @@ test('no link breaks the page: 200 random and mutated ones', async ({ page }) =>
     if (message.type() === 'error') broken.push(`${current}: ${message.text()}`);
   });
   // Without a thread of its own the page shows recorded runs alone, and is soon done with each link.
-  await page.addInitScript(() => {
-    window.Worker = class extends EventTarget {
-      constructor() {
-        super();
-        throw new Error('This browser starts no thread');
-      }
-    } as unknown as typeof Worker;
-  });
+  await refuseCompute(page);
   const explorer = new Explorer(page);
   for (const query of fc.sample(mangled, { numRuns: 200, seed: 2507 })) {
     current = JSON.stringify(query);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Trace } from '../../model/trace';
 import { fakeTrace } from '../../workers/clients/fake-trace';
+import { longTrace } from '../testing/traces';
 import { factsOf } from '../trace/facts';
 import type { FlowFacts } from './describe';
 import { atGate, type ChipState, motionOf, placeChip } from './motion';
@@ -7,16 +9,7 @@ import { pack } from './scene/chips';
 import { sceneOf, storedLayers } from './scene-of';
 import { timelineOf } from './timeline';
 
-/** A trace of so many tokens, whose depths differ. */
-const longTrace = (count: number) =>
-  fakeTrace({
-    model: 'nano/mor-expert',
-    text: ' word'.repeat(count).trim(),
-    rule: 'threshold',
-    readouts: false,
-  });
-
-function picture(trace: ReturnType<typeof longTrace>, width: number) {
+function picture(trace: Trace, width: number) {
   const flow: FlowFacts = {
     facts: factsOf(trace),
     timeline: timelineOf(trace, null),

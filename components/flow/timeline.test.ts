@@ -4,16 +4,8 @@ import { traceFlops } from '../../model/cost';
 import type { Trace } from '../../model/trace';
 import { decodeTrace } from '../../model/trace-json';
 import { fakeTrace } from '../../workers/clients/fake-trace';
+import { longTrace } from '../testing/traces';
 import { besideAt, flopsAt, phaseAt, stepAt, timelineOf, timeOfStep } from './timeline';
-
-/** A trace of so many tokens, whose depths differ. */
-const longTrace = (count: number) =>
-  fakeTrace({
-    model: 'nano/mor-expert',
-    text: ' word'.repeat(count).trim(),
-    rule: 'threshold',
-    readouts: false,
-  });
 
 const FOLDER = new URL('../../public/traces/', import.meta.url);
 const recorded = readdirSync(FOLDER)

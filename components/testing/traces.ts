@@ -1,7 +1,7 @@
 import type { RecursionTrace, Trace } from '../../model/trace';
 import { fakeTrace } from '../../workers/clients/fake-trace';
 
-/** Small traces for tests: three tokens of depth 1, 2 and 3. */
+/** Small traces for tests. */
 
 const STEPS: { readonly candidates: number[]; readonly scores: number[]; readonly selected: number[] }[] = [
   { candidates: [0, 1, 2], scores: [0.99, 0.98, 0.97], selected: [0, 1, 2] },
@@ -14,7 +14,7 @@ interface Variant {
   readonly routing?: 'expert' | 'token' | 'random';
 }
 
-/** “The cat sat” through three recursions. */
+/** “The cat sat” through three recursions: depth 1, 2 and 3. */
 export function trace({ rule = 'threshold', routing = 'expert' }: Variant = {}): Trace {
   const base = fakeTrace({ model: `nano/mor-${routing}`, text: 'The cat sat', rule, readouts: true });
   return {
@@ -54,4 +54,14 @@ export function bare(): Trace {
       ms: 1,
     })),
   };
+}
+
+/** A trace of so many tokens, whose depths differ. */
+export function longTrace(count: number): Trace {
+  return fakeTrace({
+    model: 'nano/mor-expert',
+    text: ' word'.repeat(count).trim(),
+    rule: 'threshold',
+    readouts: false,
+  });
 }
