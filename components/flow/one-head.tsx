@@ -4,6 +4,7 @@ import { t } from '../../languages/current';
 import type { Trace } from '../../model/trace';
 import { useApp } from '../app-store';
 import { headRows } from '../inspector/attention-row';
+import { PassSelect } from '../inspector/pass-select';
 import { useAttention } from '../inspector/use-attention';
 import type { RunFacts } from '../trace/facts';
 import { percent } from '../ui/format';
@@ -34,19 +35,7 @@ export function OneHead({ trace, facts }: { readonly trace: Trace; readonly fact
   return (
     <div className={styles.head}>
       <div className={styles.choices}>
-        <label>
-          <span>{says.layer}</span>
-          <select
-            value={place.pass.layer}
-            onChange={(event) => set({ layer: Number(event.currentTarget.value) })}
-          >
-            {passes.map(({ pass, name }) => (
-              <option key={pass.layer} value={pass.layer}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <PassSelect label={says.layer} passes={passes} layer={place.pass.layer} />
         <Segmented
           label={says.head}
           hideLabel

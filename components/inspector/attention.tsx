@@ -7,6 +7,7 @@ import { percent } from '../ui/format';
 import { Token } from '../ui/token';
 import styles from './attention.module.css';
 import { type HeadRow, headRows, passesOf } from './attention-row';
+import { PassSelect } from './pass-select';
 import { useAttention } from './use-attention';
 
 interface Props {
@@ -18,26 +19,13 @@ interface Props {
 export function Attention({ trace, position }: Props) {
   const text = useApp((state) => state.settings.text);
   const wanted = useApp((state) => state.settings.layer);
-  const set = useApp((state) => state.set);
   const passes = passesOf(trace, position);
   const chosen = passes.find(({ pass }) => pass.layer === wanted) ?? passes[0];
   const result = useAttention(trace, text, chosen?.pass.layer ?? 0);
   const says = t().inspector.attention;
   return (
     <>
-      <label className={styles.choice}>
-        <span>{says.in}</span>
-        <select
-          value={chosen?.pass.layer}
-          onChange={(event) => set({ layer: Number(event.currentTarget.value) })}
-        >
-          {passes.map(({ pass, name }) => (
-            <option key={pass.layer} value={pass.layer}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PassSelect label={says.in} passes={passes} layer={chosen?.pass.layer} className={styles.choice} />
       {result.state === 'waiting' && <p className={styles.note}>{says.computing}</p>}
       {result.state === 'failed' && <p className={styles.note}>{t().errors.say(result.error).message}</p>}
       {result.state === 'there' && (
