@@ -84,6 +84,35 @@ test('a term opens its entry where it stands and gives the focus back', async ({
   await expect(term).toBeFocused();
 });
 
+test('the glossary leaves what is typed, says how many terms that is, and Escape brings all back', async ({
+  page,
+}) => {
+  await page.goto('./learn/glossary/');
+  const terms = page.getByRole('term');
+  const all = await terms.count();
+  const field = page.getByRole('searchbox', { name: 'Find a term' });
+  await field.fill('threshold');
+  await expect(terms.filter({ hasText: /^threshold$/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The transformer', exact: true })).toHaveCount(0);
+  const left = await terms.count();
+  expect(left).toBeLessThan(all);
+  await expect(page.getByRole('status').filter({ hasText: `${left} of ${all} terms` })).toBeVisible();
+  await field.fill('axolotl');
+  await expect(page.getByText(`None of the ${all} terms has that`)).toBeVisible();
+  await field.press('Escape');
+  await expect(field).toHaveValue('');
+  await expect(terms).toHaveCount(all);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('the glossary is its plain list', async ({ page }) => {
+    await page.goto('./learn/glossary/');
+    await expect(page.getByRole('term').filter({ hasText: /^token$/ })).toBeVisible();
+    await expect(page.getByRole('searchbox')).toHaveCount(0);
+  });
+});
+
 test('the quiz is sat twice and keeps both scores', async ({ page }) => {
   await page.goto('./learn/quiz/');
   const sit = async (choose: 'first' | 'last') => {

@@ -60,7 +60,12 @@ export const learn = {
   challengesDone: (done: number, all: number) => `${done} of ${all} met`,
   glossaryLead: (count: number) =>
     `${count} terms, each in two sentences. In the lessons every term opens its entry where it stands.`,
-
+  search: {
+    name: 'Find a term',
+    all: (count: number) => `${count} terms`,
+    found: (count: number, all: number) =>
+      count === 0 ? `None of the ${all} terms has that. Escape shows them all.` : `${count} of ${all} terms`,
+  },
   termGroups: {
     transformer: 'The transformer',
     recursion: 'Recursion',

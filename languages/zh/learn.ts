@@ -52,6 +52,12 @@ export const learn: LearnWords = {
   },
   challengesDone: (done, all) => `完成 ${done} 个，共 ${all} 个`,
   glossaryLead: (count) => `${count} 个术语，每个一两句话。课程里的术语，点一下就在原处打开解释。`,
+  search: {
+    name: '查找术语',
+    all: (count) => `${count} 个术语`,
+    found: (count, all) =>
+      count === 0 ? `${all} 个术语里都没有。按 Esc 显示全部。` : `${all} 个术语中的 ${count} 个`,
+  },
   termGroups: {
     transformer: 'Transformer',
     recursion: '递归',
