@@ -7,7 +7,6 @@ import type { Program } from '../gpu/program';
 import { tensorsOf } from '../held-weights';
 import { attend } from '../ops/decode/attend';
 import { productGroups } from '../ops/decode/columns';
-import { leastLot } from '../ops/decode/lots';
 import {
   closeMlp,
   openMlp,
@@ -202,12 +201,8 @@ export class Recording {
     const place = Uint32Array.of(
       recursion,
       all && type !== 'token' ? 1 : 0,
-      leastLot(config, recursion),
       this.routers.routers[router] ?? 0,
       auxiliary ? this.routers.auxiliary[router]! : 0,
-      0,
-      0,
-      0,
     );
     const { state, work, result } = this.buffers;
     const bindings = [this.uniform(place.buffer), state, work, result];

@@ -1,7 +1,7 @@
 import { currentGpu } from '../gpu/gpu';
 import type { Program } from '../gpu/program';
 import { Readback } from '../gpu/readback';
-import type { DecodeShape } from '../ops/decode/shape';
+import { type DecodeShape, STATE } from '../ops/decode/shape';
 import { MANY_TOKENS, ONE_TOKEN, PLACE_WORDS, TO_WRITE, type Tokens } from '../ops/decode/tokens';
 import type { Matrix } from '../ops/matrix';
 
@@ -72,9 +72,8 @@ export function tellTokens(
   }
   const { position, length, block } = given[0]!;
   const state = new Uint32Array(shape.words.state);
-  const [GOING, COUNTS] = [3, 7];
-  state[GOING] = 1;
-  state.set([position, length - 1], COUNTS);
+  state[STATE.going] = 1;
+  state.set([position, length - 1], STATE.counts);
   return { tokens: ONE_TOKEN, told: [{ uniform: Uint32Array.of(1, 1, block, 0) }, state] };
 }
 

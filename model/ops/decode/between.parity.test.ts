@@ -12,10 +12,9 @@ import { largestDifference } from '../../testing/parity';
 import { randomArray } from '../../testing/random-array';
 import { MEMBERS } from '../../testing/random-model';
 import { uploadMatrix } from '../matrix';
-import { leastLot } from './lots';
 import { route } from './route';
 import { answersEach, enterRows, NO_ROUTER, settleRows, WAY_WORDS } from './settle';
-import { type DecodeShape, decodeShape } from './shape';
+import { type DecodeShape, decodeShape, STATE } from './shape';
 import { storeEntries, storeGroups } from './store';
 
 const TOLERANCE = 1e-4;
@@ -154,14 +153,13 @@ test('a token of a recording is merged, asked and gated as its routing says, thr
     const [each, eachAux] = [routers[0]!.numbers.length, auxRouters[0]!.numbers.length];
     const numbers = Float32Array.from([...routers, ...auxRouters].flatMap(({ numbers }) => [...numbers]));
     const definition = openRowRouting(config);
-    const [GOING, DEPTH, COUNTS] = [3, 4, 7];
     const at = { H: partAt(shape, 'H'), BEFORE: partAt(shape, 'BEFORE'), FIRST: partAt(shape, 'FIRST') };
     const position = Math.floor((next() + 1) * 50);
 
     let work = Float32Array.from({ length: shape.words.work }, next);
     let state = new Uint32Array(shape.words.state);
-    state[GOING] = 1;
-    state[COUNTS] = position;
+    state[STATE.going] = 1;
+    state[STATE.counts] = position;
     let result = new Float32Array(shape.words.result);
     let verdict: Verdict | null = null;
     let first = NONE;
@@ -175,12 +173,8 @@ test('a token of a recording is merged, asked and gated as its routing says, thr
       const place = Uint32Array.of(
         recursion,
         all ? 1 : 0,
-        leastLot(config, recursion),
         router * each,
         numRecursions * each + asked * eachAux,
-        0,
-        0,
-        0,
       );
       const bound = [{ uniform: place }, state, work, result];
       const [told, after, said] = await runProgram(
@@ -212,8 +206,8 @@ test('a token of a recording is merged, asked and gated as its routing says, thr
         if (verdict.goesOn || all) depth = recursion;
       }
       state = new Uint32Array(told!.buffer as ArrayBuffer);
-      if (!last) expect(state[GOING]).toBe(depth === recursion ? 1 : 0);
-      expect(state[DEPTH]).toBe(depth);
+      if (!last) expect(state[STATE.going]).toBe(depth === recursion ? 1 : 0);
+      expect(state[STATE.depth]).toBe(depth);
       // The block makes something of it.
       work = Float32Array.from(after!);
       if (depth === recursion) for (let i = 0; i < hiddenSize; i++) work[at.H + i] = next();

@@ -1,72 +1,32 @@
-import type { ModelConfig, RoutingType } from '../../config';
+import type { RoutingType } from '../../config';
 import type { Program } from '../../gpu/program';
 import { routerHidden } from '../../parameters';
-import { lots } from './lots';
 import { routerLogit, TOTAL } from './router';
+import { baseOf, ruleOf } from './rule';
 import { type DecodeShape, decodeProgram } from './shape';
 
 const THREADS = 256;
 
-/** WGSL of one routing. */
-interface Asking {
-  readonly functions: string;
-  /** Statements of all threads that say of the token: its `score`, whether it is `on` by the rule, and its `gate`. */
-  readonly asks: string;
-  /** Element i of the state that leaves a recursion. */
-  readonly merged: string;
-}
-
-const ADD_GATED = 'work[BEFORE + i] + state.gate * work[H + i]';
-
-/** As `routing/` defines them. `auxiliary`: a second router decides. */
-const ASKING: Readonly<
-  Record<Exclude<RoutingType, 'none'>, (config: ModelConfig, auxiliary: boolean) => Asking>
-> = {
-  expert: ({ routing }, auxiliary) => ({
-    functions: '',
-    asks: `
+/** Statements of all threads by which the token has its `verdict`. `auxiliary`: a second router decides. */
+const ASKING: Readonly<Record<Exclude<RoutingType, 'none'>, (auxiliary: boolean) => string>> = {
+  expert: (auxiliary) => `
   let logit = router_logit(0u, place.router, 1u, 0u, thread);
   let deciding = ${auxiliary ? 'router_logit(0u, place.auxiliary, 1u, 0u, thread)' : 'logit'};
-  let score = sigmoid(deciding);
-  let on = deciding >= 0.0;
-  let gate = ALPHA * ${routing.activation === 'tanh' ? 'tanh' : 'sigmoid'}(logit);`,
-    merged: ADD_GATED,
-  }),
+  let verdict = judge(place.recursion, logit, deciding);`,
 
-  token: ({ routing }) => ({
-    functions: `
-/** Once a token: the share of each depth, and the depth with the largest. */
-fn choose(thread: u32) {
-  var logits: array<f32, RECURSIONS>;
-  for (var depth = 0u; depth < RECURSIONS; depth++) { logits[depth] = router_logit(0u, place.router, RECURSIONS, depth, thread); }
-  if (thread > 0u) { return; }
-  var top = logits[0];
-  for (var depth = 1u; depth < RECURSIONS; depth++) { top = max(top, logits[depth]); }
-  var sum = 0.0;
-  for (var depth = 0u; depth < RECURSIONS; depth++) { sum += exp(logits[depth] - top); }
-  state.chosen = 1u;
-  for (var depth = 0u; depth < RECURSIONS; depth++) {
-    work[SHARES + depth] = ${routing.activation === 'softmax' ? 'exp(logits[depth] - top) / sum' : 'sigmoid(logits[depth])'};
-    if (work[SHARES + depth] > work[SHARES + state.chosen - 1u]) { state.chosen = depth + 1u; }
+  token: () => `
+  if (place.recursion == 1u) {
+    var logits: array<f32, RECURSIONS>;
+    for (var depth = 0u; depth < RECURSIONS; depth++) { logits[depth] = router_logit(0u, place.router, RECURSIONS, depth, thread); }
+    if (thread == 0u) {
+      var choice = choose(logits);
+      for (var depth = 0u; depth < RECURSIONS; depth++) { work[SHARES + depth] = choice.shares[depth]; }
+      state.chosen = choice.depth;
+    }
   }
-}`,
-    asks: `
-  if (place.recursion == 1u) { choose(thread); }
-  let score = work[SHARES + place.recursion - 1u];
-  let on = state.chosen >= place.recursion;
-  let gate = select(1.0, ALPHA * score, ${routing.gateEveryRecursion} || state.chosen == place.recursion);`,
-    merged: 'state.gate * work[H + i] + select(0.0, work[FIRST + i], state.chosen + 1u == place.recursion)',
-  }),
+  let verdict = judge(place.recursion, work[SHARES + place.recursion - 1u], state.chosen);`,
 
-  random: (config) => ({
-    functions: lots(config),
-    asks: `
-  let lot = draw_lot(place.recursion, state.counts[0]);
-  let score = share_of(lot);
-  let on = lot >= place.least_lot;
-  let gate = ALPHA * score;`,
-    merged: ADD_GATED,
-  }),
+  random: () => 'let verdict = judge(place.recursion, state.counts[0]);',
 };
 
 /**
@@ -76,8 +36,7 @@ fn choose(thread: u32) {
  */
 export function route(shape: DecodeShape, auxiliary: boolean): Program {
   const { config } = shape;
-  const { type, alpha, gating } = config.routing;
-  const { functions, asks, merged } = ASKING[type as Exclude<RoutingType, 'none'>](config, auxiliary);
+  const type = config.routing.type as Exclude<RoutingType, 'none'>;
   const hidden = routerHidden(config);
   const asksRouters = type !== 'random';
   return decodeProgram(
@@ -89,8 +48,6 @@ struct Place {
   recursion: u32,
   /** 1 where every token goes all the way. */
   all_go: u32,
-  /** Random: the least lot, of 2^24, that goes on. */
-  least_lot: u32,
   /** Where in the routers the one that gates begins, and the auxiliary one. */
   router: u32,
   auxiliary: u32,
@@ -103,31 +60,30 @@ ${asksRouters ? '@group(0) @binding(4) var<storage, read> routers: array<f32>;' 
 const THREADS = ${THREADS}u;
 const RECURSIONS = ${config.numRecursions}u;
 const SHARES = ROUTER + ${hidden ?? 0}u;
-const ALPHA: f32 = ${alpha};
-fn sigmoid(x: f32) -> f32 { return 1.0 / (1.0 + exp(-x)); }
 ${asksRouters ? TOTAL + routerLogit(hidden) : ''}
-${functions}
+${ruleOf(config)}
 
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(local_invocation_index) thread: u32) {
   let came = place.recursion == 1u || state.going == 1u;
   for (var i = thread; i < HIDDEN; i += THREADS) {
-    if (place.recursion > 1u && came) { work[H + i] = ${merged}; }
+    if (place.recursion == 1u) { work[FIRST + i] = work[H + i]; }
+    else if (came) { work[H + i] = state.keep * work[${baseOf(config)} + i] + state.gate * work[H + i]; }
     work[BEFORE + i] = work[H + i];
-    ${type === 'token' ? 'if (place.recursion == 1u) { work[FIRST + i] = work[H + i]; }' : ''}
   }
   storageBarrier();
   if (place.recursion > RECURSIONS) { return; }
-  ${asks}
+  ${ASKING[type](auxiliary)}
   workgroupBarrier(); // all have read whether the token came
   if (thread > 0u) { return; }
-  let goes = came && (place.recursion == 1u || place.all_go == 1u || on);
+  let goes = came && (place.all_go == 1u || verdict.on);
   state.going = select(0u, 1u, goes);
-  if (came) { result.scores[place.recursion - 1u] = score; }
+  if (came) { result.scores[place.recursion - 1u] = verdict.score; }
   if (goes) {
     state.depth = place.recursion;
     result.depth = place.recursion;
-    state.gate = ${gating === 'weighted' ? 'gate' : '1.0'};
+    state.gate = verdict.gate;
+    state.keep = verdict.keep;
   }
 }`,
   );

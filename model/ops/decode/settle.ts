@@ -3,6 +3,7 @@ import { routerHidden } from '../../parameters';
 import type { Matrix } from '../matrix';
 import { matrixReader } from '../matrix.wgsl';
 import { routerLogit, TOTAL } from './router';
+import { baseOf } from './rule';
 import { type DecodeShape, decodeProgram } from './shape';
 import { MANY_TOKENS } from './tokens';
 
@@ -82,7 +83,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     if (way.entering == 1u) {
       work[own + FIRST + i] = work[own + H + i];
     } else {
-      let added = work[own + ${type === 'token' ? 'FIRST' : 'BEFORE'} + i];
+      let added = work[own + ${baseOf(shape.config)} + i];
       work[own + H + i] = way.keep * added + way.gate * work[own + H + i];
     }
     work[own + BEFORE + i] = work[own + H + i];

@@ -12,7 +12,7 @@ export const SPLIT_KEYS = 256;
 export const NO_TOKEN = 0xffffffff;
 
 /** Places of words in `State` and `Result`. */
-export const STATE = { draws: 0, given: 1, counts: 7 };
+export const STATE = { draws: 0, given: 1, going: 3, depth: 4, counts: 8 };
 export const RESULT = {
   id: 0,
   probability: 1,
@@ -125,8 +125,9 @@ struct State {
   going: u32,
   /** Recursions it went through. */
   depth: u32,
-  /** Factor on the output of the recursion at hand. */
+  /** Factors on the output of the recursion at hand, and on what it is added to. */
   gate: f32,
+  keep: f32,
   /** Token-choice: the depth chosen. */
   chosen: u32,
   /** Tokens whose entries the cache holds: at 0 all, at r those that went through recursion r. The token at hand is not among them. */

@@ -2,7 +2,7 @@ import type { Program } from '../../gpu/program';
 import { WAY } from '../decode/settle';
 import { decodeProgram } from '../decode/shape';
 import { PLACE } from '../decode/tokens';
-import { DECIDING } from './deciding';
+import { deciding } from './deciding';
 import { declarations } from './declarations';
 import { ENTER } from './enter';
 import { LEAVE } from './leave';
@@ -38,7 +38,7 @@ export function schedule(shape: ScheduleShape, stage: Stage): Program {
     `schedule-${stage}`,
     `${PLACE}${WAY}${TEXT}${declarations(shape)}
 ${bindings.join('\n')}
-${stage === 'enter' ? '' : DECIDING[decode.config.routing.type](decode.config)}
+${stage === 'enter' ? '' : deciding(decode.config)}
 ${STAGES[stage]}`,
   );
 }
