@@ -9,8 +9,11 @@ const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
   'docs/architecture.md',
-  'languages/README.md',
+  'docs/hosting.md',
+  'docs/trace.md',
   'docs/window-api.md',
+  'languages/README.md',
+  'training/README.md',
 ];
 const FOLDERS = 'app|bench|components|docs|e2e|languages|lessons|model|public|scripts|store|training|workers';
 
@@ -27,11 +30,25 @@ function named(page: string): string[] {
   return [...links, ...paths, ...drawn];
 }
 
+/** What `python3 -m` runs: a file, or a package that has a __main__. */
+const isModule = (path: string) =>
+  [`${path}.py`, `${path}/__main__.py`].some((file) => existsSync(join(ROOT, file)));
+
 describe('the documents', () => {
   it.each(PAGES)('%s names only what is there', (page) => {
     const paths = named(page);
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it.each(PAGES)('%s gives only commands that are there', (page) => {
+    const { scripts } = JSON.parse(read('package.json'));
+    const given = [...read(page).matchAll(/npm run (?:-s )?([a-z][\w:-]*)/g)].map(([, script]) => script!);
+    const modules = [...read(page).matchAll(/python3 -m (training[\w.]*)/g)].map(([, name]) =>
+      name!.replaceAll('.', '/'),
+    );
+    expect(given.filter((script) => !(script in scripts))).toEqual([]);
+    expect(modules.filter((path) => !isModule(path))).toEqual([]);
   });
 
   it('draw the floors that lint checks, and no others', () => {
