@@ -15,40 +15,42 @@ interface Props {
 /** Models under one another, figures side by side: a bar each, its number, and behind the number how it came about. */
 export function CostTable({ caption, figures }: Props) {
   return (
-    <table className={styles.table} style={{ '--figures': figures.length } as React.CSSProperties}>
-      <caption className="visually-hidden">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className="visually-hidden">{t().cost.model}</span>
-          </th>
-          {figures.map((figure, i) => (
-            <th key={figure.key} scope="col" style={{ '--order': i * 4 } as React.CSSProperties}>
-              {figure.title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {ROLES.map((role, row) => (
-          <tr key={role} data-role={role}>
-            <th scope="row">
-              <i className={styles.swatch} aria-hidden="true" />
-              {t().cost.models[role]}
+    <div className={styles.frame}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">{t().cost.model}</span>
             </th>
             {figures.map((figure, i) => (
-              <td
-                key={figure.key}
-                data-name={t().cost.models[role]}
-                style={{ '--order': i * 4 + row + 1 } as React.CSSProperties}
-              >
-                <FigureCell figure={figure} role={role} />
-              </td>
+              <th key={figure.key} scope="col" style={{ '--order': i * 4 } as React.CSSProperties}>
+                {figure.title}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {ROLES.map((role, row) => (
+            <tr key={role} data-role={role}>
+              <th scope="row">
+                <i className={styles.swatch} aria-hidden="true" />
+                {t().cost.models[role]}
+              </th>
+              {figures.map((figure, i) => (
+                <td
+                  key={figure.key}
+                  data-name={t().cost.models[role]}
+                  style={{ '--order': i * 4 + row + 1 } as React.CSSProperties}
+                >
+                  <FigureCell figure={figure} role={role} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
