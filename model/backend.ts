@@ -5,6 +5,7 @@ import { BackendRefused } from './backends/refused';
 
 export type { BackendOptions } from './backends/opened';
 
+/** What computes: the visitor's GPU, WebAssembly, or plain JavaScript. */
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
 /** An open backend: tfjs computes on it until another is opened. */

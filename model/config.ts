@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { MorError } from './errors';
 
+/** Which stored layer each unrolled one uses (spec 1.3). */
 export type Sharing = 'none' | 'cycle' | 'sequence' | 'middle_cycle' | 'middle_sequence';
+/** What is kept of each recursion's keys and values (spec 4). */
 export type KvCacheType = 'full' | 'recursion_wise' | 'recursive_sharing';
+
 /** A model run under another cache than the one it was trained with. */
 export interface CacheMismatch {
   readonly trained: KvCacheType;
@@ -14,7 +17,9 @@ export function cacheMismatch(trained: KvCacheType, served: KvCacheType): CacheM
   return trained === served ? null : { trained, served };
 }
 
+/** Who decides how deep a token goes; `none` where every one goes all the way. */
 export type RoutingType = 'none' | 'expert' | 'token' | 'random';
+/** The router's network: one matrix, or an MLP of twice or four times the model's width (spec 2.3). */
 export type RouterType = 'linear' | 'mlp' | 'wide_mlp';
 
 /** Who goes on to the next recursion, and with what gate (spec 2 and 3). Fields a routing does not use hold their defaults. */

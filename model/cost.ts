@@ -11,6 +11,7 @@ import type { RecursionTrace, Trace } from './trace';
  *   on tfjs' kernels). Our own kernels skip most of what is masked, each its own tiles: they are between honest and this.
  */
 export type Account = 'paper' | 'honest' | 'executed';
+/** All three, in the order in which they are shown. */
 export const ACCOUNTS: readonly Account[] = ['paper', 'honest', 'executed'];
 
 /** FLOPs by part. */

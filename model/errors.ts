@@ -32,6 +32,7 @@ export interface MorErrorData {
   readonly remedy: string;
 }
 
+/** An error that is told to the reader: a code (docs/errors.md), a sentence and a remedy. It crosses the worker as data. */
 export class MorError extends Error implements MorErrorData {
   override readonly name = 'MorError';
 

@@ -33,4 +33,5 @@ const BY_ROWS: TextPass = {
 
 const PASSES: Readonly<Record<BackendName, TextPass>> = { webgpu: BY_TFJS, wasm: BY_ROWS, cpu: BY_TFJS };
 
+/** How this model's backend reads a text. */
 export const textPassOf = ({ backend }: Model): TextPass => PASSES[backend.name];

@@ -11,6 +11,7 @@ import type { SelectionRule, Token } from './trace';
 /** Everything here computes in float32. */
 const BYTES_PER_ELEMENT = 4;
 
+/** A text to be written, and how. */
 export interface WritingRequest extends SamplingOptions {
   /** The prompt; empty begins a text of its own after the end-of-text token. */
   readonly text: string;
@@ -33,6 +34,7 @@ export interface Continuation {
   readonly draws: number;
 }
 
+/** A token that could have been drawn. */
 export interface Alternative {
   readonly token: Token;
   /** Probability before temperature and cuts. */

@@ -11,6 +11,7 @@ export interface PaperShape {
   readonly intermediateSize: number;
 }
 
+/** The paper's base models, smallest first. */
 export const PAPER_SHAPES: readonly PaperShape[] = [
   shape('135M', 30, 576, 9, 3, 1536),
   shape('360M', 32, 960, 15, 5, 2560),

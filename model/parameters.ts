@@ -1,6 +1,7 @@
 import type { ModelConfig } from './config';
 import { storedLayers } from './sharing';
 
+/** Lengths of a tensor's axes. */
 export type Shape = readonly number[];
 
 /**

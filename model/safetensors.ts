@@ -35,6 +35,7 @@ export interface Entry {
 const HEADER_LENGTH_BYTES = 8;
 const MAX_HEADER_BYTES = 100_000_000;
 
+/** Types of the tensors that are read; safetensors has others. */
 export type Dtype = 'F32' | 'F16' | 'BF16' | 'I8';
 
 /** What a dtype's numbers are to us. */
@@ -189,6 +190,7 @@ const REMEDIES = {
   'E-WEIGHTS-CORRUPT': 'Load the model again, or fetch model.safetensors anew.',
 } as const;
 
+/** An error of the weights' file with the remedy of its code. */
 export function weightsError(
   code: keyof typeof REMEDIES & MorErrorCode,
   what: string,

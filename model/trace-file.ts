@@ -21,6 +21,7 @@ export interface TraceFileSettings {
 
 type Role = 'mor' | 'recursive' | 'vanilla';
 
+/** A saved run, decoded (docs/trace.md). */
 export interface TraceFile {
   /** Address that brings the page to the same view; null where the file was not written by a page. */
   readonly link: string | null;
@@ -29,6 +30,7 @@ export interface TraceFile {
   readonly traces: { readonly [role in Role]: Trace | null };
 }
 
+/** The file as JSON, its traces not yet looked into. */
 export const traceFileSchema = v.object({
   format: v.literal(TRACE_FILE_FORMAT),
   version: v.literal(TRACE_FILE_VERSION),

@@ -187,6 +187,7 @@ function depthsFit({ depth, recursions }: Trace): boolean {
   return inOrder && depth.every((each, position) => each === done[position]);
 }
 
+/** E-TRACE: the trace cannot be read, because of `what`. */
 export function traceError(what: string, cause?: unknown): MorError {
   return new MorError(
     'E-TRACE',

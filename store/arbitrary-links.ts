@@ -18,6 +18,7 @@ const graphemes = (maxLength: number) => fc.string({ unit: 'grapheme', maxLength
 const record = <Key extends string, Value>(keys: readonly Key[], of: (key: Key) => fc.Arbitrary<Value>) =>
   fc.record(Object.fromEntries(keys.map((key) => [key, of(key)])) as { [key in Key]: fc.Arbitrary<Value> });
 
+/** Links with any settings that the page may hold. */
 export const links = fc
   .tuple(
     record(

@@ -44,6 +44,7 @@ export interface BatchRun {
   readonly over: boolean;
 }
 
+/** Where a run stands. */
 export type BatchingStatus =
   /** Nothing was asked for yet. */
   | 'idle'
@@ -58,6 +59,7 @@ export type BatchingStatus =
   /** `error` says why; what was written stays. */
   | 'failed';
 
+/** The Batching view's state. */
 export interface BatchingState {
   readonly status: BatchingStatus;
   /** What is written from, as it was when it was begun; null before. */
@@ -76,6 +78,7 @@ export interface BatchingState {
   stop(): void;
 }
 
+/** What it asks: the engine, the page, the clock. */
 export interface BatchingDependencies {
   readonly engine: Batcher & Pick<Engine, 'load'>;
   readonly lives: Lives;

@@ -36,6 +36,7 @@ export interface Comparison {
   readonly vanilla: Pair | null;
 }
 
+/** Where a comparison stands. */
 export type ComparingStatus =
   /** Nothing is asked: no text, or no model to ask. */
   | 'idle'
@@ -46,6 +47,7 @@ export type ComparingStatus =
   /** `error` says why. */
   | 'failed';
 
+/** The Causality view's state. */
 export interface CausalityState {
   readonly status: ComparingStatus;
   readonly comparison: Comparison | null;

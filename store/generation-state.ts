@@ -2,6 +2,7 @@ import type { MorErrorData } from '../model/errors';
 import type { Source, WriterRole } from './source';
 import type { Written } from './written';
 
+/** Where a writing stands. */
 export type WritingStatus =
   /** Nothing was asked for yet. */
   | 'idle'
@@ -22,6 +23,7 @@ export interface PinnedStep {
   readonly index: number;
 }
 
+/** The Generate view's state. */
 export interface GenerationState {
   readonly status: WritingStatus;
   /** What the text was written from, as it was when it was begun; null until something was written. */

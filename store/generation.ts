@@ -10,6 +10,7 @@ import { type Source, WRITERS, type WriterRole } from './source';
 import { reportWriting, type WritingReport } from './writing-report';
 import { continuationOf, endOf, type Written } from './written';
 
+/** What it asks: an engine that writes, its lives, the page. */
 export interface GenerationDependencies {
   readonly generator: Generator;
   readonly lives: Lives;

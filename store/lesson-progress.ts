@@ -38,6 +38,7 @@ export interface ProgressState extends v.InferOutput<typeof kept> {
   forgetQuiz(): void;
 }
 
+/** A lesson that was not begun. */
 export const NO_PROGRESS: LessonProgress = { step: 0, done: [], answers: {}, finished: false };
 
 /** Under this name on the visitor's own machine; nothing of it leaves it. */

@@ -30,6 +30,7 @@ export interface Lives {
   watch<T>(task: () => Promise<T>): Promise<T>;
 }
 
+/** What `EngineLives` needs of the page. */
 export interface LivesHost {
   readonly engine: Engine;
   settings(): Settings;

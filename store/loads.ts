@@ -2,6 +2,7 @@ import { t } from '../languages/current';
 import type { Engine, LoadProgress } from '../workers/engine';
 import type { Notice, RunState } from './state';
 
+/** What `Loads` needs of the page. */
 export interface LoadsHost {
   readonly engine: Pick<Engine, 'load' | 'onProgress'>;
   run(): RunState;

@@ -7,11 +7,13 @@ export interface Preset {
   readonly text: string;
 }
 
+/** The text of a page that was given none. */
 export const FIRST_PRESET: Preset = {
   id: 'cat',
   text: 'The cat sat on the mat',
 };
 
+/** In the order in which they are offered. */
 export const PRESETS: readonly Preset[] = [
   FIRST_PRESET,
   {

@@ -24,6 +24,7 @@ const TIMING_MS = 1_500;
 const ROLES: readonly Role[] = ['mor', 'recursive', 'vanilla'];
 export const NO_TRACES: RunState['traces'] = { mor: null, recursive: null, vanilla: null };
 
+/** What `Runner` needs of the page. */
 export interface RunnerHost {
   readonly engine: Engine;
   readonly recorded: Pick<RecordedTraces, 'find'>;

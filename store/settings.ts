@@ -2,6 +2,7 @@ import { FIRST_PRESET } from './presets';
 import { DEFAULT_PROMPTS } from './prompts';
 import type { Hideable, Looks, RunSettings, Settings } from './state';
 
+/** The settings of a page whose address has none. */
 export const DEFAULT_SETTINGS: Settings = {
   text: FIRST_PRESET.text,
   routing: 'expert',
@@ -98,6 +99,7 @@ export const LIMITS: { readonly [key in NumberKey]: Limits } = {
   head: { min: 0, max: 999, step: 1 },
 };
 
+/** Ends of a number, both included. */
 export interface Limits {
   readonly min: number;
   readonly max: number;
@@ -119,6 +121,7 @@ export function withinLimits(settings: Settings, before: Settings): Settings {
   return { ...settings, ...Object.fromEntries(numbers) };
 }
 
+/** Parts that a link may leave out, from the top of the page down. */
 export const HIDEABLE: readonly Hideable[] = ['text', 'examples', 'switches', 'views', 'inspector', 'cost'];
 
 /** Longest text the page keeps, UTF-16 code units. */

@@ -8,6 +8,7 @@ import type { Written } from './written';
 /** The two that write side by side. */
 export type WriterRole = 'mor' | 'vanilla';
 
+/** Both, in the order in which the engine is asked. */
 export const WRITERS: readonly WriterRole[] = ['mor', 'vanilla'];
 
 /** What the visitor asks for beside the prompt. */
@@ -69,6 +70,7 @@ export function wholeText(basis: Source, written: Written): string {
 /** What is no longer as it was when the text was written. */
 export type Change = 'text' | 'models' | 'choices';
 
+/** What the page would now write otherwise than `basis`; nothing while its models cannot be asked. */
 export function changesSince(basis: Source, source: Source | null): readonly Change[] {
   if (source === null) return [];
   const sameModels =

@@ -73,6 +73,7 @@ export type Settings = RunSettings & TaskSettings & Looks;
 /** The three models set side by side. */
 export type Role = 'mor' | 'recursive' | 'vanilla';
 
+/** Where the run of the settings stands. */
 export type RunStatus =
   /** Nothing to run: the text is empty. */
   | 'empty'
@@ -85,6 +86,7 @@ export type RunStatus =
   /** The last run failed; `error` says why, the previous traces stay in view. */
   | 'failed';
 
+/** The run in view. */
 export interface RunState {
   readonly status: RunStatus;
   readonly traces: { readonly [role in Role]: Trace | null };
@@ -100,6 +102,7 @@ export interface RunState {
   readonly progress: { readonly [model: string]: LoadProgress };
 }
 
+/** What of the run the visitor looks at. */
 export interface Selection {
   /** Position of the pinned token, or null. */
   readonly pinned: number | null;
@@ -120,6 +123,7 @@ export interface Notice {
   readonly code?: MorErrorData['code'];
 }
 
+/** The page's state, and all that changes it. */
 export interface AppState {
   readonly settings: Settings;
   readonly manifest: Manifest | null;

@@ -27,6 +27,7 @@ import { fitsInLink, linkFromUrl, linkOf, linkTextNotice, linkToUrl, textCapNoti
 /** At most one change of the address in this time, ms: browsers refuse more than about three a second. */
 export const URL_MS = 400;
 
+/** What it asks; tests bring their own. */
 export interface StoreDependencies {
   readonly engine: Engine;
   readonly recorded: Pick<RecordedTraces, 'find'>;

@@ -7,6 +7,7 @@ import type { Settings } from './state';
 export type ModelKey = 'routing' | 'cache' | 'recursions' | 'model';
 const MODEL_KEYS: readonly ModelKey[] = ['routing', 'cache', 'recursions', 'model'];
 
+/** True where a change of this setting may be another checkpoint. */
 export function isModelKey(key: keyof Settings): key is ModelKey {
   return (MODEL_KEYS as readonly string[]).includes(key);
 }

@@ -158,6 +158,7 @@ function known(key: keyof Link): Known {
   return { any: key === 'pinned' || key === 'recursion' ? 'whole numbers' : 'flags' };
 }
 
+/** Says that a text was cut. */
 export function textCapNotice(): Notice {
   return { id: 'text-cap', message: () => t().notices.textCapped(TEXT_LIMIT) };
 }
@@ -167,6 +168,7 @@ export function fitsInLink(text: string): boolean {
   return text.length <= LINK_TEXT_LIMIT && encodeURIComponent(wellFormed(text)).length <= LINK_ENCODED_LIMIT;
 }
 
+/** Says that the text in view is left out of links. */
 export function linkTextNotice(): Notice {
   return { id: 'link-text', message: () => t().notices.textTooLongForLink(LINK_TEXT_LIMIT) };
 }

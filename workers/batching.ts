@@ -2,6 +2,7 @@ import type { Together, TogetherRequest } from '../model/batching/open-batch';
 import type { Tick } from '../model/batching/tick';
 import type { Token } from '../model/trace';
 
+/** Texts to be written together by a model, given by its manifest id. */
 export interface BatchingRequest extends TogetherRequest {
   readonly model: string;
 }

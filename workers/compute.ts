@@ -21,6 +21,7 @@ export interface Compute {
   load(model: string, files: ModelFiles): Promise<ComputeModel>;
 }
 
+/** The backend that computes now. */
 export interface OpenBackend {
   readonly adapter: string | null;
   /** True on a software adapter. */
@@ -49,6 +50,7 @@ export interface ComputeModel {
   writeTogether(request: TogetherRequest): Promise<OpenTogether>;
 }
 
+/** A batch whose prompts are taken in. */
 export interface OpenTogether extends Omit<Together, 'batch'> {
   readonly batch: {
     advance(stretch: Stretch): Promise<Advance>;
@@ -56,6 +58,7 @@ export interface OpenTogether extends Omit<Together, 'batch'> {
   };
 }
 
+/** A text whose prompt is read. */
 export interface OpenWriting extends Omit<Begun, 'writing'> {
   readonly writing: Pick<Writing, 'next' | 'dispose'>;
 }

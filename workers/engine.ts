@@ -1,6 +1,7 @@
 import type { BackendName } from '../model/backend';
 import type { Refusal } from '../model/backends/refused';
 import type { KvCacheType, ModelConfig } from '../model/config';
+import type { MorErrorData } from '../model/errors';
 import type { AttentionTrace, SelectionRule, Token, Trace } from '../model/trace';
 import type { Batcher } from './batching';
 import type { Generator } from './generation';
@@ -23,6 +24,7 @@ export interface BackendAttempt {
   readonly refused: Refusal | null;
 }
 
+/** The backend that was taken, and those tried before it. */
 export interface BackendReport {
   readonly backend: BackendName;
   /** Name of the adapter, or null. */
@@ -32,6 +34,7 @@ export interface BackendReport {
   readonly attempts: readonly BackendAttempt[];
 }
 
+/** How far a model is on its way. */
 export interface LoadProgress {
   /** Manifest id, `nano/mor-expert`. */
   readonly model: string;
@@ -53,6 +56,7 @@ export interface ModelInfo {
   readonly parameterBytes: number;
 }
 
+/** A text to be read by a model. */
 export interface RunRequest {
   readonly model: string;
   readonly text: string;
@@ -68,6 +72,7 @@ export interface RunRequest {
   readonly lane?: string;
 }
 
+/** One layer pass of a text, whose attention is wanted. */
 export interface AttentionRequest extends Omit<RunRequest, 'readouts'> {
   /** Unrolled layer, 0-based. */
   readonly layer: number;
@@ -88,11 +93,17 @@ export interface Engine extends Generator, Batcher {
   load(model: string): Promise<ModelInfo>;
   /** `text` may be anything; lone surrogates become U+FFFD. */
   tokenize(model: string, text: string): Promise<readonly Token[]>;
+  /** Reads a text; one longer than the context is cut, and the trace says by how much. */
   run(request: RunRequest): Promise<Trace>;
+  /** Attention weights of one layer pass of a text, every head. */
   attention(request: AttentionRequest): Promise<AttentionTrace>;
+  /** Tells of models on their way, until the returned function is called. */
   onProgress(listener: (progress: LoadProgress) => void): () => void;
-  /** Called when the engine died or lost its device; the page then starts again on the next backend. */
-  onFailure(listener: (failure: import('../model/errors').MorErrorData) => void): () => void;
+  /**
+   * Tells that the engine died or lost its device, until the returned function is called; the page then starts again on the
+   * next backend.
+   */
+  onFailure(listener: (failure: MorErrorData) => void): () => void;
   /** Ends the compute thread and frees all it held; `start` begins again. */
   dispose(): void;
 }

@@ -36,6 +36,7 @@ export interface FileStore {
   drop(sha256: string): Promise<void>;
 }
 
+/** Where files come from and how they are checked. */
 export interface FilesContext {
   /** The site's own folder, absolute, with a trailing slash. */
   readonly baseUrl: string;

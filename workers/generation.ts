@@ -3,6 +3,7 @@ import type { Begun, GenerationStep, WritingRequest } from '../model/generate';
 export type { GenerationStep } from '../model/generate';
 export type { SamplingOptions } from '../model/sampling';
 
+/** A text to be written by a model, given by its manifest id. */
 export interface GenerationRequest extends WritingRequest {
   readonly model: string;
 }

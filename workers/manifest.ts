@@ -53,6 +53,7 @@ const manifest = v.object({ version: v.literal(1), families: v.array(family) });
 export type Manifest = v.InferOutput<typeof manifest>;
 export type ManifestFamily = v.InferOutput<typeof family>;
 export type ManifestMember = v.InferOutput<typeof member>;
+/** A file that a model may have. */
 export type ModelFileName = keyof ManifestMember['files'];
 
 /** @throws MorError E-MANIFEST when the data is not a manifest of this version. */

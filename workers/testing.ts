@@ -9,6 +9,7 @@ import type { CoreEnvironment } from './serve';
 
 /** For the tests of the compute thread: a core's surroundings without a model, a network or a device. */
 
+/** The folder of a site that is nowhere. */
 export const BASE = 'https://example.org/mor/';
 
 const content = (name: string) => new TextEncoder().encode(`the bytes of ${name}`);
@@ -25,6 +26,7 @@ export function servedManifest() {
   return list;
 }
 
+/** A core's surroundings, and what tests ask of them beside. */
 export interface FakeEnvironment extends CoreEnvironment {
   /** All that happened: `open webgpu`, `GET nano/vanilla/config.json`, `load nano/vanilla`, `run …`, `done run …`, `free The cat`. */
   readonly log: string[];
@@ -40,6 +42,7 @@ export interface FakeEnvironment extends CoreEnvironment {
   readonly absent: Map<string, string>;
 }
 
+/** Serves the fake models' files and computes with invented traces. */
 export function fakeEnvironment(): FakeEnvironment {
   const log: string[] = [];
   const answers = new Map<string, () => Response | Promise<Response>>();
@@ -136,6 +139,7 @@ export function fakeEnvironment(): FakeEnvironment {
   };
 }
 
+/** The loss of a device, as `OpenBackend.loss` tells it. */
 export function lostDevice(): MorError {
   return new MorError('E-DEVICE-LOST', 'The device was lost.', 'Wait.');
 }

@@ -1,5 +1,6 @@
 import type { MorError } from '../errors';
 
+/** What a backend needs beside its name; each takes what concerns it. */
 export interface BackendOptions {
   /** Folder or URL prefix of the .wasm files, tfjs' and our own, with a slash at its end. */
   readonly wasmPath?: string;

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { ActiveTokens, KeyTokens } from '../active-tokens';
 import type { PlannedLayer } from '../sharing';
 
+/** Keys and values of some tokens in one layer, float32. */
 export interface KeysValues {
   /** (kvHeads, headDim, rows), rotated to the original positions: laid out as the score product reads it. */
   readonly keys: tf.Tensor3D;

@@ -13,6 +13,7 @@ const SLOTS: Readonly<Record<KvCacheType, SlotOf>> = {
   recursive_sharing: recursiveSharing,
 };
 
+/** Which slot of the cache each layer writes and reads (spec 4). */
 export function slotOf({ kvCache }: ModelConfig): SlotOf {
   return SLOTS[kvCache];
 }

@@ -13,6 +13,7 @@ const ROUTINGS: Readonly<Record<RoutingType, (context: RoutingContext) => Routin
   random: randomChoice,
 };
 
+/** The routing of a forward pass; its owner disposes of it. */
 export function openRouting(context: RoutingContext): Routing {
   return ROUTINGS[context.config.routing.type](context);
 }

@@ -43,6 +43,7 @@ export function randomScore(seed: number, recursion: number, position: number): 
   return (randomHash(seed, recursion, position) >>> 8) / 2 ** 24;
 }
 
+/** An unsigned 32-bit integer, the same as the trainer's for the same place. */
 export function randomHash(seed: number, recursion: number, position: number): number {
   return lowbias32(lowbias32(lowbias32(seed + 0x9e3779b9) ^ recursion) ^ position);
 }

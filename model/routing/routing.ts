@@ -34,6 +34,7 @@ export interface Routing {
   dispose(): void;
 }
 
+/** What a routing knows of its forward pass. */
 export interface RoutingContext {
   readonly config: ModelConfig;
   readonly weights: ModelWeights;

@@ -32,6 +32,7 @@ export interface ReferenceCase {
   readonly text?: string;
 }
 
+/** A model with texts that the trainer ran on it, and what it computed. */
 export interface Fixture {
   readonly name: string;
   readonly files: ModelFiles;
@@ -62,6 +63,7 @@ export function fixtures(kind: FixtureKind): Fixture[] {
   });
 }
 
+/** The files of a model that runs in Node. */
 export function readModelFolder(folder: string): ModelFiles {
   const file = (name: keyof ModelFiles) => new Uint8Array(readFileSync(join(folder, name)));
   return {

@@ -108,6 +108,7 @@ export function byteTokenizer(): object {
   };
 }
 
+/** JSON as the bytes of a file. */
 export function bytesOf(json: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(json));
 }

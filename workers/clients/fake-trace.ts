@@ -66,6 +66,7 @@ export function fakeTokens(text: string) {
   }));
 }
 
+/** The trace of any text by a model of `fakeManifest`: the same one for the same request. */
 export function fakeTrace(request: Omit<RunRequest, 'lane'>, backend: BackendName = 'cpu'): Trace {
   const config = fakeConfig(request.model, request.kvCache);
   const all = fakeTokens(request.text);
@@ -108,6 +109,7 @@ export function fakeTrace(request: Omit<RunRequest, 'lane'>, backend: BackendNam
   };
 }
 
+/** The config of a model of `fakeManifest`, under another cache where one is given; any other model is a vanilla one. */
 export function fakeConfig(model: string, kvCache?: KvCacheType): ModelConfig {
   const { routing, cache, recursions } = fakeManifest()
     .families.flatMap((family) => family.members)

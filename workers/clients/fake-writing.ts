@@ -11,6 +11,7 @@ export const FAKE_LENGTH = 60;
 /** Tokens that all models write alike, so that their texts part after them. */
 export const FAKE_PARTING = 3;
 
+/** How invented texts end. */
 export interface FakeWriting {
   /** Tokens after which a model's texts end, by model. */
   readonly ends?: { readonly [model: string]: number };

@@ -9,6 +9,7 @@ import { fakeBatching } from './fake-batching';
 import { fakeConfig, fakeManifest, fakeTokens, fakeTrace } from './fake-trace';
 import { type FakeWriting, fakeWriting } from './fake-writing';
 
+/** The fake engine, and what tests ask of it beside. */
 export interface FakeEngine extends Engine {
   /**
    * Every call so far, `run nano/vanilla The cat`; a run without readouts is a `time`; `open nano/vanilla The cat`, `next 1`,

@@ -34,6 +34,7 @@ export type RecordedPreset = v.InferOutput<typeof preset>;
 /** The settings a recorded trace was made with, and its text. */
 export type RecordedKey = RecordedPreset['settings'] & { readonly text: string };
 
+/** The traces of one text by the three models. */
 export interface RecordedSet {
   readonly mor: Trace;
   readonly recursive: Trace;

@@ -34,6 +34,7 @@ export async function shellOf(baseUrl: string): Promise<Shell | null> {
   return parsed.success ? parsed.output : null;
 }
 
+/** What the browser tells of its disk. */
 export async function room(): Promise<Room | null> {
   const told = await navigator.storage?.estimate?.().catch(() => null);
   return told?.quota === undefined ? null : { used: told.usage ?? 0, quota: told.quota };
