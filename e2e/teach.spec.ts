@@ -61,8 +61,10 @@ test('a learner’s code, from a link for the class, is counted for the answer i
 test('a worksheet has the steps of its lesson, and paper takes it alone', async ({ page }) => {
   await page.goto('./teach/?worksheet=who-decides');
   await expect(page.getByRole('heading', { name: 'Who will go deepest?' })).toBeVisible();
-  await page.emulateMedia({ media: 'print' });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(page.getByRole('banner')).toBeHidden();
+  const ink = page.getByRole('heading', { level: 1 });
+  await expect(ink, 'paper is light, whatever the screen is').toHaveCSS('color', 'rgb(27, 29, 34)');
   await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
 });
 

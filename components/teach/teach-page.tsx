@@ -19,15 +19,15 @@ const Worksheet = lazy(() => import('./worksheet').then((file) => ({ default: fi
 
 /** The teacher's side: a link for the class, notes and worksheets to the lessons, a tally. */
 export function TeachPage() {
+  const live = useIsClient();
+  const worksheet = live ? linkedWorksheet() : null;
   return (
     <Spoken page="teach">
       <PageHeader current="/teach/" />
       <Suspense fallback={<main id="main" className={styles.main} aria-busy="true" />}>
-        <WithWords>
-          <Main />
-        </WithWords>
+        <WithWords>{worksheet ? <Worksheet lesson={worksheet} /> : <Main live={live} />}</WithWords>
       </Suspense>
-      <PageFooter width="64rem" />
+      <PageFooter width={worksheet ? '46rem' : '64rem'} />
     </Spoken>
   );
 }
@@ -43,11 +43,8 @@ function WithWords({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function Main() {
+function Main({ live }: { readonly live: boolean }) {
   const words = useTeachWords();
-  const live = useIsClient();
-  const worksheet = live ? linkedWorksheet() : null;
-  if (worksheet) return <Worksheet lesson={worksheet} />;
   return (
     <main id="main" tabIndex={-1} className={styles.main} aria-busy={!live}>
       <h1>{words.title}</h1>
