@@ -36,7 +36,7 @@ test('the honest account: MoR against vanilla a token (spec 5.3)', () => {
   const ratios = [2, 3, 4].map(
     (n) => flopsPerToken(paperMor(base, n), PAPER_CONTEXT, 'honest').total / vanilla,
   );
-  // Within the routers, which the spec's figures leave out.
+  // Within the routers, which the figures of spec 5.3 leave out.
   [0.774, 0.702, 0.699].forEach((expected, i) => {
     expect(Math.abs(ratios[i]! - expected)).toBeLessThan(1e-3);
   });

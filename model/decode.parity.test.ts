@@ -20,7 +20,7 @@ const PROMPT = 'Once upon a time';
 /** Under top-k every token goes all the way, so that every step is the same work. */
 const GREEDY = { rule: 'topk', temperature: 0, topK: 0, topP: 1, seed: 1 } as const;
 
-/** spec 10.2 e: what is written with a cache is what the whole text gives in one pass. On webgpu one member will do. */
+/** spec 9.2 e: what is written with a cache is what the whole text gives in one pass. On webgpu one member will do. */
 describe.each([
   ['wasm', SHIPPED, 200],
   ['cpu', SHIPPED, 12],

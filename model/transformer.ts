@@ -39,7 +39,7 @@ export interface Forward {
 }
 
 /**
- * The whole family in one forward pass (spec 10.1): vanilla, recursive, expert-choice, token-choice, random, any cache.
+ * The whole family in one forward pass (spec 9.1): vanilla, recursive, expert-choice, token-choice, random, any cache.
  * Where the device can choose who goes on, nothing comes back to the host before the end.
  */
 export async function forward(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'docs/architecture.md',
   'docs/hosting.md',
+  'docs/specification.md',
   'docs/trace.md',
   'docs/window-api.md',
   'languages/README.md',
@@ -34,6 +35,19 @@ function named(page: string): string[] {
 const isModule = (path: string) =>
   [`${path}.py`, `${path}/__main__.py`].some((file) => existsSync(join(ROOT, file)));
 
+/** Sections that comments name, `spec 1.2, 1.3` or `spec 2 and 3`, with their file. */
+function sectionsNamed(folder: string): [file: string, section: string][] {
+  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => /\.(ts|py)$/.test(file) && !file.startsWith('.'))
+    .flatMap((file) =>
+      [...read(join(folder, file)).matchAll(/\bspec (\d[\d.]*(?:(?:, | and )\d[\d.]*)*)/g)].flatMap(
+        ([, sections]) =>
+          sections!.match(/\d+(\.\d+)?/g)!.map((section) => [file, section] as [string, string]),
+      ),
+    );
+}
+
 describe('the documents', () => {
   it.each(PAGES)('%s names only what is there', (page) => {
     const paths = named(page);
@@ -49,6 +63,15 @@ describe('the documents', () => {
     );
     expect(given.filter((script) => !(script in scripts))).toEqual([]);
     expect(modules.filter((path) => !isModule(path))).toEqual([]);
+  });
+
+  it('have the sections of the specification that the code names', () => {
+    const sections = new Set(
+      [...read('docs/specification.md').matchAll(/^##+ (\d+(?:\.\d+)?)/gm)].map(([, section]) => section),
+    );
+    const named = ['model', 'training'].flatMap(sectionsNamed);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter(([, section]) => !sections.has(section))).toEqual([]);
   });
 
   it('draw the floors that lint checks, and no others', () => {

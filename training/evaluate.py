@@ -1,4 +1,4 @@
-"""Measures a model on held-out text: loss and depths under both selection rules (spec 10, row 7).
+"""Measures a model on held-out text: loss and depths under both selection rules (spec 9, row 7).
 
     python3 -m training.evaluate --config training/configs/nano/mor-expert.json --data DIR
 """

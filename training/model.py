@@ -1,4 +1,4 @@
-"""The whole family in one forward pass: vanilla, recursive, expert-choice, token-choice, random (spec 1.4, 2, 3, 10.1).
+"""The whole family in one forward pass: vanilla, recursive, expert-choice, token-choice, random (spec 1.4, 2, 3, 9.1).
 
 B sequences, T tokens, K of them active, d hidden size, V vocabulary.
 """

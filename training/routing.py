@@ -32,7 +32,7 @@ class Decision(NamedTuple):
 
 
 class Router(nn.Sequential):
-    """(..., d) to (..., outputs), in float32, no bias: d -> m -> GELU -> outputs with m = 2d or 4d (spec 10, row 10)."""
+    """(..., d) to (..., outputs), in float32, no bias: d -> m -> GELU -> outputs with m = 2d or 4d (spec 9, row 10)."""
 
     def __init__(self, kind: str, hidden_size: int, outputs: int):
         middle = {"mlp": 2, "wide_mlp": 4}[kind] * hidden_size

@@ -41,7 +41,7 @@ def cache_slot(config: ModelConfig, layer: int) -> Tuple[int, bool]:
 
 
 def check_sharing(config: ModelConfig, unrolled: Sequence[nn.Module]) -> None:
-    """Raises unless unrolled layers share every parameter exactly where the config says so (spec 10, row 1)."""
+    """Raises unless unrolled layers share every parameter exactly where the config says so (spec 9, row 1)."""
     pointers = [tuple(p.data_ptr() for p in layer.parameters()) for layer in unrolled]
     stored = [stored_layer(config, i) for i in range(config.num_hidden_layers)]
     if dict(zip(stored, pointers)) != dict(zip(reversed(stored), reversed(pointers))):

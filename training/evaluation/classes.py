@@ -1,4 +1,4 @@
-"""Depth and loss by classes of tokens (spec 8.9: depth follows how hard the next token is). B windows, T tokens, V vocabulary."""
+"""Depth and loss by classes of tokens (spec 8.3: depth follows how hard the next token is). B windows, T tokens, V vocabulary."""
 
 from typing import Dict, List, Sequence
 

@@ -65,7 +65,7 @@ class RouterMeter(Meter):
 
     def result(self) -> RouterMeasures:
         """`deadPositions`: share of the T positions at which no window's token reached the last recursion (paper, appendix G.2;
-        spec 10, row 11). `selectionAccuracyByRecursion`: the paper's sampling accuracy, at each r >= 2 the share of candidates
+        spec 9, row 11). `selectionAccuracyByRecursion`: the paper's sampling accuracy, at each r >= 2 the share of candidates
         for whom sigmoid(z) >= 0.5 says what top-k did (paper's table 13)."""
         total = int(self.depths.sum())
         load = [int(n) / total for n in self.depths]

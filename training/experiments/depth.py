@@ -1,4 +1,4 @@
-"""How the loss of a trained model falls with the depth that it is allowed, 1 .. N_r (spec 8.9). Nothing is trained.
+"""How the loss of a trained model falls with the depth that it is allowed, 1 .. N_r (spec 8.3). Nothing is trained.
 
     python3 -m training.experiments.depth --configs training/configs/nano --models public/models/nano \\
         --members recursive mor-expert --data DIR

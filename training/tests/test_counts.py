@@ -1,4 +1,4 @@
-"""Parameters and FLOPs of the paper's shapes: acceptance tests (b) and (c) of spec 10.2."""
+"""Parameters and FLOPs of the paper's shapes: acceptance tests (b) and (c) of spec 9.2."""
 
 import unittest
 from typing import Any

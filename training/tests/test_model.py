@@ -1,4 +1,4 @@
-"""The forward pass: acceptance tests (a), (d), (e), (f), (g) of spec 10.2."""
+"""The forward pass: acceptance tests (a), (d), (e), (f), (g) of spec 9.2."""
 
 import unittest
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The trainer: order of the data, resuming, schedule, family; acceptance tests (h) and (i) of spec 10.2."""
+"""The trainer: order of the data, resuming, schedule, family; acceptance tests (h) and (i) of spec 9.2."""
 
 import json
 import os
