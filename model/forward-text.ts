@@ -6,9 +6,15 @@ import { observedAttention } from './observed-attention';
 import type { AttentionTrace, SelectionRule } from './trace';
 import { type Forward, forward } from './transformer';
 
+/** What is left of a text that was read. Owns what `dispose` frees. */
+export interface TextRun extends Omit<Forward, 'logits'> {
+  /** (tokens, vocabSize) */
+  readonly logits: Float32Array;
+}
+
 /** How a backend takes a whole text through a model. config: the model's own, but for the cache where another is asked for. */
 interface TextPass {
-  forward(model: Model, config: ModelConfig, ids: Int32Array, rule: SelectionRule): Promise<Forward>;
+  forward(model: Model, config: ModelConfig, ids: Int32Array, rule: SelectionRule): Promise<TextRun>;
   /** What is attended to in one unrolled layer, 0-based. */
   attention(
     model: Model,
@@ -21,8 +27,10 @@ interface TextPass {
 
 /** By tfjs' kernels and those registered with it: the definition. */
 const BY_TFJS: TextPass = {
-  forward: (model, config, ids, rule) =>
-    forward(tensorsOf(model), config, ids, { rule, mark: () => model.backend.mark() }),
+  async forward(model, config, ids, rule) {
+    const run = await forward(tensorsOf(model), config, ids, { rule, mark: () => model.backend.mark() });
+    return { ...run, logits: await run.logits.data<'float32'>() };
+  },
   attention: (model, ...text) => observedAttention(tensorsOf(model), ...text),
 };
 

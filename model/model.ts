@@ -68,8 +68,8 @@ export async function analyze(model: Model, request: AnalyzeRequest): Promise<An
   const start = performance.now();
   const run = await textPassOf(model).forward(model, config, ids, request.rule);
   try {
-    const logits = await run.logits.data<'float32'>();
     const ms = performance.now() - start;
+    const { logits } = run;
     const marks = await Promise.all(run.marks);
     const nll = nextTokenNll(logits, ids, config.vocabSize);
     const trace: Trace = {
@@ -88,7 +88,7 @@ export async function analyze(model: Model, request: AnalyzeRequest): Promise<An
         ms: recursion.selected.length > 0 ? marks[r + 1]! - marks[r]! : 0,
       })),
       passes: run.passes,
-      readouts: request.readouts ? await readouts(run, logits, config.vocabSize) : [],
+      readouts: request.readouts ? await readouts(run, config.vocabSize) : [],
       nll,
       loss: mean(nll),
       ms,

@@ -1,14 +1,13 @@
+import type { TextRun } from './forward-text';
 import { likeliest } from './likeliest';
 import type { Readout } from './trace';
-import type { Forward } from './transformer';
 
 /** Alternatives kept for each token. */
 export const READOUT_K = 8;
 
 /** Predictions after each recursion, through the final norm and the head, and the real ones last. */
 export async function readouts(
-  { recursions, predictedAfter }: Forward,
-  logits: Float32Array,
+  { recursions, predictedAfter, logits }: TextRun,
   vocabSize: number,
 ): Promise<Readout[]> {
   // All are asked for before the first is waited for.

@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config';
 import { Ledger } from '../decode/ledger';
+import type { TextRun } from '../forward-text';
 import type { Model } from '../model';
 import { everyPlace } from '../routing/selection';
 import { goRound, type Round } from '../rows/rounds';
 import type { RecursionTrace, SelectionRule } from '../trace';
-import type { Forward } from '../transformer';
 import { openWasmRowEngine, type WasmRowEngine } from './row-engine';
 
 /** What `forward` of transformer.ts does with tfjs' kernels, by our own: every token of a text is a row. Throws E-OUT-OF-MEMORY. */
@@ -14,7 +13,7 @@ export async function forwardByRows(
   config: ModelConfig,
   ids: Int32Array,
   rule: SelectionRule,
-): Promise<Forward> {
+): Promise<TextRun> {
   const count = ids.length;
   const engine = openWasmRowEngine(model, { texts: 1, context: count, rows: count, kvCache: config.kvCache });
   try {
@@ -36,18 +35,14 @@ export async function forwardByRows(
         states.push(engine.statesOf(rows));
       },
     });
-    const logits = tf.tensor2d(engine.leave(rows, rows), [count, config.vocabSize]);
     return {
-      logits,
+      logits: engine.leave(rows, rows),
       depth,
       recursions,
       marks,
       passes: new Ledger(config, rule, count).read(depth).passes,
       predictedAfter: async (recursion) => engine.predictedFrom(states[recursion - 1]!),
-      dispose() {
-        logits.dispose();
-        engine.dispose();
-      },
+      dispose: () => engine.dispose(),
     };
   } catch (error) {
     engine.dispose();
