@@ -3,7 +3,7 @@
 Files are `<corpus>.train.txt`, `<corpus>.valid.txt` or the same with `.xz`; a file without `.train` or `.valid` in its
 name counts as training text. A document ends with a line `<|endoftext|>`.
 Documents are shuffled once by the seed, joined by the end-of-text id and cut to windows; attention crosses documents
-and nothing is padded (spec section 6). What is derived from the text is kept in a work folder, never beside the text.
+and nothing is padded (spec 6). What is derived from the text is kept in a work folder, never beside the text.
 """
 
 import hashlib
