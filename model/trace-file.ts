@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { MorError } from './errors';
 import type { Trace } from './trace';
-import { decodeTrace, encodeTrace, type TraceJson, traceError } from './trace-json';
+import { decodeTrace, encodeTrace, type TraceJson } from './trace-json';
+import { fieldUnreadable, TraceUnreadable, type Unreadable } from './unreadable';
 
 /** The file a run is saved as, read again where it is dropped (docs/trace.md). */
 export const TRACE_FILE_FORMAT = 'mor-explorer-trace';
@@ -70,36 +70,36 @@ export function encodeTraceFile({ link, settings, traces }: TraceFile): Plain {
 /** Reads a parsed file. Throws E-TRACE where it is another format or version, or its parts do not fit together. */
 export function decodeTraceFile(json: unknown): TraceFile {
   const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown };
-  if (format !== TRACE_FILE_FORMAT) throw traceError(`its format is not “${TRACE_FILE_FORMAT}”`);
+  if (format !== TRACE_FILE_FORMAT) throw new TraceUnreadable({ why: 'format', format: TRACE_FILE_FORMAT });
   if (version !== TRACE_FILE_VERSION) {
-    throw traceError(
-      `the file is of version ${String(version)}, and this page reads version ${TRACE_FILE_VERSION}`,
-    );
+    const found = String(version);
+    throw new TraceUnreadable({ why: 'version', of: 'file', found, read: TRACE_FILE_VERSION });
   }
   const parsed = v.safeParse(traceFileSchema, json);
   if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw traceError(`${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
+    throw new TraceUnreadable(fieldUnreadable(parsed.issues[0]));
   }
   const { link, settings } = parsed.output;
   const read = (trace: unknown) => (trace === null ? null : decodeTrace(trace));
   const { mor, recursive, vanilla } = parsed.output.traces;
   const traces = { mor: read(mor), recursive: read(recursive), vanilla: read(vanilla) };
-  const misfit = misfitOf(traces);
-  if (misfit) throw misfit;
+  const why = misfitOf(traces);
+  if (why !== null) throw new TraceUnreadable({ why });
   return { link, settings, traces };
 }
 
+type Misfit = Extract<Unreadable['why'], 'no-trace' | 'not-one-text' | 'other-model'>;
+
 /** A trace in the place of another model, or of another text than the rest. */
-function misfitOf({ mor, recursive, vanilla }: TraceFile['traces']): MorError | null {
+function misfitOf({ mor, recursive, vanilla }: TraceFile['traces']): Misfit | null {
   const [first, ...others] = [mor, recursive, vanilla].filter((trace) => trace !== null);
-  if (first === undefined) return traceError('it holds no trace');
-  if (!others.every((trace) => sameTokens(trace, first))) return traceError('its traces are not of one text');
+  if (first === undefined) return 'no-trace';
+  if (!others.every((trace) => sameTokens(trace, first))) return 'not-one-text';
   const inPlace =
     (mor === null || mor.config.routing.type !== 'none') &&
     (recursive === null || roleOf(recursive) === 'recursive') &&
     (vanilla === null || roleOf(vanilla) === 'vanilla');
-  return inPlace ? null : traceError('a trace stands in the place of another model');
+  return inPlace ? null : 'other-model';
 }
 
 /** The place of a trace among the three models that are set side by side. */

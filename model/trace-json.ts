@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { checkConfig } from './config';
-import { MorError } from './errors';
 import { TRACE_VERSION, type Trace } from './trace';
+import { fieldUnreadable, TraceUnreadable } from './unreadable';
 
 /** A trace as JSON holds it: typed arrays become arrays, nothing else changes. */
 export type TraceJson = Plain<Trace>;
@@ -110,12 +110,11 @@ export function encodeTrace(trace: Trace): TraceJson {
 export function decodeTrace(json: unknown): Trace {
   const version = (json as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version !== TRACE_VERSION) {
-    throw traceError(`it is of version ${version}, and this page reads version ${TRACE_VERSION}`);
+    throw new TraceUnreadable({ why: 'version', of: 'trace', found: String(version), read: TRACE_VERSION });
   }
   const parsed = v.safeParse(traceSchema, json);
   if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw traceError(`${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
+    throw new TraceUnreadable(fieldUnreadable(parsed.issues[0]));
   }
   const trace: Trace = parsed.output;
   checkTogether(trace);
@@ -145,7 +144,7 @@ function checkTogether(trace: Trace): void {
   try {
     checkConfig(trace.config);
   } catch (cause) {
-    throw traceError((cause as Error).message, cause);
+    throw new TraceUnreadable({ why: 'config', sentence: (cause as Error).message }, { cause });
   }
   const tokens = trace.tokens.length;
   const positions = (values: Int32Array) => values.every((value) => value >= 0 && value < tokens);
@@ -171,7 +170,7 @@ function checkTogether(trace: Trace): void {
     trace.readouts.every(
       ({ k, ids, probabilities }) => ids.length === tokens * k && probabilities.length === tokens * k,
     );
-  if (!fits) throw traceError('its parts do not fit together');
+  if (!fits) throw new TraceUnreadable({ why: 'parts' });
 }
 
 /** A token's depth is the number of recursions that it went through, from the first on. */
@@ -185,14 +184,4 @@ function depthsFit({ depth, recursions }: Trace): boolean {
     }),
   );
   return inOrder && depth.every((each, position) => each === done[position]);
-}
-
-/** E-TRACE: the trace cannot be read, because of `what`. */
-export function traceError(what: string, cause?: unknown): MorError {
-  return new MorError(
-    'E-TRACE',
-    `The trace cannot be read: ${what}.`,
-    'Record it again with this version of the program.',
-    { cause },
-  );
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { messages as chinese } from '../languages/zh';
 import { encodeTraceFile, type TraceFile } from '../model/trace-file';
 import { createFakeEngine } from '../workers/clients/fake';
 import { fakeManifest, fakeTrace } from '../workers/clients/fake-trace';
-import { FILE_LIMIT } from './import';
+import { FILE_LIMIT, readTraceFile } from './import';
 import { createAppStore } from './store';
 
 const TEXT = 'A dog ran';
@@ -153,6 +154,16 @@ describe('a file that cannot be shown', () => {
     expect(notice).toMatchObject({ id: 'file', code: 'E-TRACE' });
     expect(notice?.message()).toContain(`“${file.name}” was not opened, `);
     expect(notice?.message()).toContain(sentence);
+  });
+
+  it('says why in the language of the page, its own English sentence left out', async () => {
+    const { file } = chinese.notices;
+    const versions = await readTraceFile(fileOf({ ...good, version: 3 }));
+    const fields = await readTraceFile(fileOf({ ...good, settings: { ...good.settings, text: 7 } }));
+    const said = [versions, fields].map((read) => ('error' in read ? file(read) : ''));
+    expect(said[0]).toContain('文件是第 3 版，本页读取第 1 版');
+    expect(said[1]).toContain('settings.text 应为 string，实际为 7');
+    for (const sentence of said) expect(sentence).not.toMatch(/cannot|expected|not opened/i);
   });
 
   it('is forgotten once one can', async () => {

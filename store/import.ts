@@ -1,5 +1,6 @@
-import { MorError } from '../model/errors';
+import { MorError, type MorErrorData } from '../model/errors';
 import { decodeTraceFile, type TraceFileSettings } from '../model/trace-file';
+import { TraceUnreadable, type Unreadable } from '../model/unreadable';
 import { asMorError } from '../workers/failure';
 import { CHOICES } from './settings';
 import type { RunSettings, RunState } from './state';
@@ -14,29 +15,48 @@ export interface Imported {
   readonly traces: RunState['traces'];
 }
 
-/** Reads a file of `model/trace-file.ts`. Throws E-TRACE where it cannot be shown. */
-export async function readTraceFile(file: File): Promise<Imported> {
+/** A file that was not opened, and why. */
+export interface Unopened {
+  readonly name: string;
+  readonly error: MorErrorData;
+  /** Null where the file could not even be read. */
+  readonly unreadable: Unreadable | null;
+}
+
+/** Reads a file of `model/trace-file.ts`, or says why it cannot be shown. */
+export async function readTraceFile(file: File): Promise<Imported | Unopened> {
   try {
-    if (file.size > FILE_LIMIT) throw unread(`it is larger than ${FILE_LIMIT / 2 ** 20} MiB`);
+    if (file.size > FILE_LIMIT) {
+      throw new TraceUnreadable({ why: 'too-large', mebibytes: FILE_LIMIT / 2 ** 20 });
+    }
     const { settings, traces } = decodeTraceFile(parsed(await file.text()));
-    if (traces.mor === null) throw unread('it holds no trace of a MoR model');
+    if (traces.mor === null) throw new TraceUnreadable({ why: 'no-mor-trace' });
     return { settings: known(settings), traces };
   } catch (error) {
-    const { code, message } = asMorError(error);
-    throw new MorError(
-      code,
-      `“${shortened(file.name)}” was not opened, and the page is as it was. ${message}`,
-      'Choose a run that this page has saved, or npm run mor -- analyze --trace has written.',
-      { cause: error },
-    );
+    return unopened(file.name, error);
   }
+}
+
+function unopened(name: string, cause: unknown): Unopened {
+  const { code, message } = asMorError(cause);
+  const short = name.length > 60 ? `${name.slice(0, 60)}…` : name;
+  const error = new MorError(
+    code,
+    `“${short}” was not opened, and the page is as it was. ${message}`,
+    'Choose a run that this page has saved, or npm run mor -- analyze --trace has written.',
+  );
+  return {
+    name: short,
+    error: error.toData(),
+    unreadable: cause instanceof TraceUnreadable ? cause.unreadable : null,
+  };
 }
 
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw unread('it is not JSON', cause);
+    throw new TraceUnreadable({ why: 'not-json' }, { cause });
   }
 }
 
@@ -56,9 +76,3 @@ function known(settings: TraceFileSettings): Partial<RunSettings> {
   );
   return { text: settings.text, ...Object.fromEntries(switches.map((key) => [key, settings[key]])) };
 }
-
-function unread(what: string, cause?: unknown): MorError {
-  return new MorError('E-TRACE', `The trace cannot be read: ${what}.`, '', { cause });
-}
-
-const shortened = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name);

@@ -6,6 +6,7 @@ import { asMorError } from '../workers/failure';
 import type { Manifest } from '../workers/manifest';
 import { History } from './history';
 import { Idle } from './idle';
+import type { Unopened } from './import';
 import type { Lives } from './lives';
 import { capPrompts } from './prompts';
 import { NO_TRACES, Runner } from './runner';
@@ -175,9 +176,13 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
   }
 
   async function open(file: File): Promise<void> {
+    const leaveShut = (said: Unopened) =>
+      notify({ id: 'file', message: () => t().notices.file(said), code: said.error.code });
     try {
       const { readTraceFile } = await import('./import');
-      const { settings, traces } = await readTraceFile(file);
+      const read = await readTraceFile(file);
+      if ('error' in read) return leaveShut(read);
+      const { settings, traces } = read;
       const before = get().settings;
       const next = admit({ ...before, ...settings }, null);
       if (changedKeys(before, next).some(isRun)) history.record(before, null, Date.now());
@@ -185,8 +190,7 @@ export function createAppStore(dependencies: StoreDependencies): AppStore {
       runner.show(traces, file.name);
       withdraw('file');
     } catch (error) {
-      const failure = asMorError(error).toData();
-      notify({ id: 'file', message: () => t().notices.file(failure), code: failure.code });
+      leaveShut({ name: file.name, error: asMorError(error).toData(), unreadable: null });
     }
   }
 

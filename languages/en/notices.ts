@@ -1,6 +1,7 @@
 import type { BackendName } from '../../model/backend';
 import type { Refusal } from '../../model/backends/refused';
 import type { MorErrorData } from '../../model/errors';
+import type { Unreadable } from '../../model/unreadable';
 import { errors } from './errors';
 import { status } from './status';
 
@@ -50,7 +51,9 @@ export const notices = {
     `The text is longer than this page keeps: its first ${limit.toLocaleString('en')} characters were kept.`,
   textTooLongForLink: (limit: number) =>
     `The text is kept on this page but is too long for a link (${limit.toLocaleString('en')} characters, fewer in scripts other than Latin): a link made now opens with the first preset.`,
-  file: (error: MorErrorData) => `${error.message} ${error.remedy}`,
+  /** A file was not opened, for a reason that its error says, or as data where it is the file's own. */
+  file: ({ error }: { name: string; error: MorErrorData; unreadable: Unreadable | null }) =>
+    `${error.message} ${error.remedy}`,
   /** Another backend than the one chosen computes. */
   otherBackend: (wanted: BackendName, refused: Refusal | null, used: BackendName) => {
     const why = refused === null ? '' : `: ${status.refused(refused)}`;

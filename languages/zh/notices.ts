@@ -1,4 +1,5 @@
 import type { MorErrorData } from '../../model/errors';
+import type { Unreadable } from '../../model/unreadable';
 import type { notices as english, Known } from '../en/notices';
 import { errors } from './errors';
 import { status } from './status';
@@ -24,6 +25,35 @@ const knownInWords = (known: Known) => {
   return `${known.from} 到 ${known.to} 之间的${known.whole ? '整数' : '数'}`;
 };
 
+function whyUnreadable(unreadable: Unreadable): string {
+  switch (unreadable.why) {
+    case 'not-json':
+      return '它不是 JSON';
+    case 'no-trace':
+      return '其中没有运行记录';
+    case 'no-mor-trace':
+      return '其中没有 MoR 模型的运行记录';
+    case 'not-one-text':
+      return '其中的运行记录不属于同一段文本';
+    case 'other-model':
+      return '有一份运行记录放在了别的模型的位置上';
+    case 'parts':
+      return '各部分彼此对不上';
+    case 'too-large':
+      return `文件大于 ${unreadable.mebibytes} MiB`;
+    case 'format':
+      return `它的格式不是“${unreadable.format}”`;
+    case 'version':
+      return `${unreadable.of === 'file' ? '文件' : '其中的运行记录'}是第 ${unreadable.found} 版，本页读取第 ${unreadable.read} 版`;
+    case 'field': {
+      const { field, expected, received } = unreadable;
+      return expected === null ? `${field} 的内容不对` : `${field} 应为 ${expected}，实际为 ${received}`;
+    }
+    case 'config':
+      return '其中一个模型的配置自相矛盾';
+  }
+}
+
 const told = (error: MorErrorData) => errors.say(error).message;
 
 export const notices: typeof english = {
@@ -33,9 +63,9 @@ export const notices: typeof english = {
   textCapped: (limit) => `文本超出本页可保留的长度：只保留了前 ${limit.toLocaleString('zh-CN')} 个字符。`,
   textTooLongForLink: (limit) =>
     `文本保留在本页，但太长，无法放进链接（上限 ${limit.toLocaleString('zh-CN')} 个字符，非拉丁文字更少）：现在生成的链接会以第一个示例打开。`,
-  file: (error) => {
+  file: ({ name, error, unreadable }) => {
     const { message, remedy } = errors.say(error);
-    return `文件未打开，页面保持原样。${message}${remedy}（${error.message}）`;
+    return `“${name}”未打开，页面保持原样。${unreadable === null ? message : `${whyUnreadable(unreadable)}。`}${remedy}`;
   },
   otherBackend: (wanted, refused, used) => {
     const why = refused === null ? '' : `：${status.refused(refused)}`;
