@@ -1,25 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Backend, openBackend } from './backend';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { openBackend } from './backend';
 import { analyze, attention, loadModel } from './model';
-import { countGpu } from './testing/gpu-counts';
-import { nodeBackendOptions } from './testing/node-backends';
 import { largestDifference } from './testing/parity';
 import { MEMBERS, randomModel } from './testing/random-model';
+import { withWebGpu } from './testing/webgpu';
 
 const IDS = Array.from({ length: 20 }, (_, t) => (t * 37 + 11) % 256);
 
-let backend: Backend;
-let counting: ReturnType<typeof countGpu>;
-beforeAll(async () => {
-  const options = await nodeBackendOptions('webgpu');
-  counting = countGpu();
-  backend = await openBackend('webgpu', options);
-});
-afterAll(() => {
-  backend.dispose();
-  counting.stop();
-});
+const gpu = withWebGpu();
 afterEach(() => {
   vi.restoreAllMocks();
 });
@@ -43,10 +32,10 @@ const MEMBER: Readonly<Record<string, Between>> = {
 
 describe.each(Object.entries(MEMBER))('a forward pass of %s', (member, between) => {
   test.each(['threshold', 'topk'] as const)('under %s keeps to its budget', async (rule) => {
-    const model = loadModel(backend, member, randomModel(MEMBERS[member]!));
+    const model = loadModel(gpu.backend, member, randomModel(MEMBERS[member]!));
     const run = () => analyze(model, { ids: IDS, rule });
     await run();
-    const { counts } = counting;
+    const { counts } = gpu;
     const before = { ...counts };
     const dispatchedAtRead: number[] = [];
     const map = GPUBuffer.prototype.mapAsync;
@@ -71,7 +60,7 @@ test.each(['threshold', 'topk'] as const)(
   'under %s the probabilities of a layer are those that another backend finds',
   async (rule) => {
     const request = { ids: IDS, rule, layer: 3 };
-    const onGpu = loadModel(backend, 'test', randomModel(MEMBERS.expert!));
+    const onGpu = loadModel(gpu.backend, 'test', randomModel(MEMBERS.expert!));
     const { weights, ...found } = await attention(onGpu, request);
     onGpu.dispose();
     const cpu = await openBackend('cpu');

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Backend, openBackend } from '../backend';
+import { expect, test } from 'vitest';
 import { loadModel } from '../model';
 import { forwardPlan } from '../sharing';
-import { countGpu } from '../testing/gpu-counts';
-import { nodeBackendOptions } from '../testing/node-backends';
 import { MEMBERS, randomModel } from '../testing/random-model';
+import { withWebGpu } from '../testing/webgpu';
 import { openBatch, type TogetherRequest } from './open-batch';
 
 const REQUEST: TogetherRequest = {
@@ -18,31 +16,21 @@ const REQUEST: TogetherRequest = {
   seed: 1,
 };
 
-let backend: Backend;
-let counting: ReturnType<typeof countGpu>;
-beforeAll(async () => {
-  const options = await nodeBackendOptions('webgpu');
-  counting = countGpu();
-  backend = await openBackend('webgpu', options);
-});
-afterAll(() => {
-  backend.dispose();
-  counting.stop();
-});
+const gpu = withWebGpu();
 
 test.each([
   ['vanilla', 'sequence'],
   ['expert', 'depth'],
   ['token-shared', 'depth'],
 ] as const)('what a tick of %s, by %s, asks of the device', async (member, policy) => {
-  const model = loadModel(backend, member, randomModel(MEMBERS[member]!));
+  const model = loadModel(gpu.backend, member, randomModel(MEMBERS[member]!));
   const { batch } = await openBatch(model, { ...REQUEST, policy });
   // Two submits are ahead of the host, four ticks each, and one tick more under way by whole tokens.
   await batch.tick();
   const TICKS = 8;
-  const before = { ...counting.counts };
+  const before = { ...gpu.counts };
   for (let i = 0; i < TICKS; i++) await batch.tick();
-  const each = (key: keyof typeof before) => (counting.counts[key] - before[key]) / TICKS;
+  const each = (key: keyof typeof before) => (gpu.counts[key] - before[key]) / TICKS;
   const plan = forwardPlan(model.config);
   const block = plan.recursions[0]?.length ?? 0;
   // Five a layer; to read out, to draw, to come in, and twice the scheduler; for a pass it is asked once more, and rows are
@@ -58,15 +46,15 @@ test.each([
 });
 
 test('30 batches leave no buffer more than 5', async () => {
-  const model = loadModel(backend, 'expert', randomModel(MEMBERS.expert!));
+  const model = loadModel(gpu.backend, 'expert', randomModel(MEMBERS.expert!));
   const write = async () => {
     const { batch } = await openBatch(model, { ...REQUEST, prompts: ['a'], slots: 1 });
     await batch.tick();
     batch.dispose();
   };
   for (let i = 0; i < 5; i++) await write();
-  const { buffersAlive } = counting.counts;
+  const { buffersAlive } = gpu.counts;
   for (let i = 5; i < 30; i++) await write();
-  expect(counting.counts.buffersAlive).toBe(buffersAlive);
+  expect(gpu.counts.buffersAlive).toBe(buffersAlive);
   model.dispose();
 });

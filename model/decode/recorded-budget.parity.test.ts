@@ -1,33 +1,21 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Backend, openBackend } from '../backend';
+import { expect, test } from 'vitest';
 import { Writing } from '../generate';
 import { loadModel } from '../model';
-import { countGpu } from '../testing/gpu-counts';
-import { nodeBackendOptions } from '../testing/node-backends';
 import { MEMBERS, randomModel, SMALL } from '../testing/random-model';
+import { withWebGpu } from '../testing/webgpu';
 
 const REQUEST = { text: 'The', rule: 'threshold', temperature: 0.8, topK: 40, topP: 0.9, seed: 1 } as const;
 
-let backend: Backend;
-let counting: ReturnType<typeof countGpu>;
-beforeAll(async () => {
-  const options = await nodeBackendOptions('webgpu');
-  counting = countGpu();
-  backend = await openBackend('webgpu', options);
-});
-afterAll(() => {
-  backend.dispose();
-  counting.stop();
-});
+const gpu = withWebGpu();
 
 test.each(['vanilla', 'expert', 'token-shared'])('what a token of %s asks of the device', async (member) => {
-  const model = loadModel(backend, member, randomModel(MEMBERS[member]!));
+  const model = loadModel(gpu.backend, member, randomModel(MEMBERS[member]!));
   const { writing } = await Writing.begin(model, REQUEST);
   for (let i = 0; i < 2; i++) await writing.next();
-  const before = { ...counting.counts };
+  const before = { ...gpu.counts };
   const TOKENS = 10;
   for (let i = 0; i < TOKENS; i++) await writing.next();
-  const { counts } = counting;
+  const { counts } = gpu;
   const each = (key: keyof typeof counts) => (counts[key] - before[key]) / TOKENS;
   const { numHiddenLayers, numRecursions, routing } = model.config;
   // Five a layer pass, one a place between recursions, one to draw, one to read out.
@@ -43,15 +31,15 @@ test.each(['vanilla', 'expert', 'token-shared'])('what a token of %s asks of the
 });
 
 test('50 texts leave no buffer more than 5', async () => {
-  const model = loadModel(backend, 'small', randomModel({ ...SMALL, num_hidden_layers: 1 }));
+  const model = loadModel(gpu.backend, 'small', randomModel({ ...SMALL, num_hidden_layers: 1 }));
   const write = async () => {
     const { writing } = await Writing.begin(model, REQUEST);
     await writing.next();
     writing.dispose();
   };
   for (let i = 0; i < 5; i++) await write();
-  const { buffersAlive } = counting.counts;
+  const { buffersAlive } = gpu.counts;
   for (let i = 5; i < 50; i++) await write();
-  expect(counting.counts.buffersAlive).toBe(buffersAlive);
+  expect(gpu.counts.buffersAlive).toBe(buffersAlive);
   model.dispose();
 });

@@ -1,16 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type ActiveTokens, Stretch } from '../active-tokens';
-import { type Backend, openBackend } from '../backend';
+import { openBackend } from '../backend';
 import { type ModelConfig, parseConfig } from '../config';
-import type { MorError } from '../errors';
 import { entering } from '../layers';
 import type { Dtype } from '../safetensors';
-import { nodeBackendOptions } from '../testing/node-backends';
 import { largestDifference } from '../testing/parity';
 import { randomArray } from '../testing/random-array';
 import { SMALL } from '../testing/random-model';
+import { withWebGpu } from '../testing/webgpu';
 import { addProduct } from './add-product';
 import { attend } from './attention';
 import { keysValues } from './keys-values';
@@ -25,17 +24,10 @@ import { swiglu } from './swiglu';
 
 const TOLERANCE = 1e-4;
 
-let backend: Backend;
-const failures: MorError[] = [];
 beforeAll(async () => {
   await openBackend('cpu');
-  const onFailure = (error: MorError) => failures.push(error);
-  backend = await openBackend('webgpu', { ...(await nodeBackendOptions('webgpu')), onFailure });
 });
-afterAll(() => {
-  backend.dispose();
-  expect(failures).toEqual([]);
-});
+withWebGpu();
 
 /** A layer of any shape, and some tokens of a stretch of any length. */
 interface Case {

@@ -1,16 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Backend, openBackend } from '../../backend';
+import { expect, test } from 'vitest';
 import { type ModelConfig, parseConfig } from '../../config';
-import type { MorError } from '../../errors';
 import { routerHidden } from '../../parameters';
 import { openRowRouting, type Verdict } from '../../rows/row-routing';
 import type { Dtype } from '../../safetensors';
 import { partAt, runProgram, tellTokens } from '../../testing/decode-kernels';
-import { nodeBackendOptions } from '../../testing/node-backends';
 import { largestDifference } from '../../testing/parity';
 import { randomArray } from '../../testing/random-array';
 import { MEMBERS } from '../../testing/random-model';
+import { withWebGpu } from '../../testing/webgpu';
 import { uploadMatrix } from '../matrix';
 import { route } from './route';
 import { answersEach, enterRows, NO_ROUTER, settleRows, WAY_WORDS } from './settle';
@@ -21,16 +19,7 @@ const TOLERANCE = 1e-4;
 const CAPACITY = 12;
 const NONE = new Float32Array(0);
 
-let backend: Backend;
-const failures: MorError[] = [];
-beforeAll(async () => {
-  const onFailure = (error: MorError) => failures.push(error);
-  backend = await openBackend('webgpu', { ...(await nodeBackendOptions('webgpu')), onFailure });
-});
-afterAll(() => {
-  backend.dispose();
-  expect(failures).toEqual([]);
-});
+withWebGpu();
 
 interface Case {
   readonly config: ModelConfig;

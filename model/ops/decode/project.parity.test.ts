@@ -1,14 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Backend, openBackend } from '../../backend';
+import { expect, test } from 'vitest';
 import { type ModelConfig, parseConfig } from '../../config';
-import type { MorError } from '../../errors';
 import type { Dtype, NamedArray } from '../../safetensors';
 import { partAt, runProgram, type TestToken, tellTokens } from '../../testing/decode-kernels';
-import { nodeBackendOptions } from '../../testing/node-backends';
 import { largestDifference } from '../../testing/parity';
 import { randomArray } from '../../testing/random-array';
 import { SMALL } from '../../testing/random-model';
+import { withWebGpu } from '../../testing/webgpu';
 import type { LayerWeights } from '../../weights';
 import { type Matrix, type MatrixOptions, uploadMatrix } from '../matrix';
 import { quadCount } from '../matrix.wgsl';
@@ -21,16 +19,7 @@ import { type DecodeShape, decodeShape, SPLIT_KEYS } from './shape';
 const TOLERANCE = 1e-4;
 const CAPACITY = SPLIT_KEYS + 20;
 
-let backend: Backend;
-const failures: MorError[] = [];
-beforeAll(async () => {
-  const onFailure = (error: MorError) => failures.push(error);
-  backend = await openBackend('webgpu', { ...(await nodeBackendOptions('webgpu')), onFailure });
-});
-afterAll(() => {
-  backend.dispose();
-  expect(failures).toEqual([]);
-});
+withWebGpu();
 
 /** A layer of any shape and some tokens on their way through it. */
 interface Case {

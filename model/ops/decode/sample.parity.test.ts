@@ -1,15 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Backend, openBackend } from '../../backend';
+import { expect, test } from 'vitest';
 import { parseConfig } from '../../config';
 import { currentGpu } from '../../gpu/gpu';
 import { Readback } from '../../gpu/readback';
 import { likeliest } from '../../likeliest';
 import { NamedArray } from '../../safetensors';
 import { createSampler, type SamplingOptions } from '../../sampling';
-import { nodeBackendOptions } from '../../testing/node-backends';
 import { largestDifference } from '../../testing/parity';
 import { SMALL } from '../../testing/random-model';
+import { withWebGpu } from '../../testing/webgpu';
 import { uploadMatrix } from '../matrix';
 import { sample } from './sample';
 import { type DecodeShape, decodeShape, NO_TOKEN, RESULT } from './shape';
@@ -17,11 +16,7 @@ import { type DecodeShape, decodeShape, NO_TOKEN, RESULT } from './shape';
 const VOCAB = 301;
 const config = parseConfig({ ...SMALL, vocab_size: VOCAB });
 
-let backend: Backend;
-beforeAll(async () => {
-  backend = await openBackend('webgpu', await nodeBackendOptions('webgpu'));
-});
-afterAll(() => backend.dispose());
+withWebGpu();
 
 /** The kernel's draw from logits after so many others, with what it tells of the likeliest. */
 async function drawnByKernel(
