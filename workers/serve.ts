@@ -17,6 +17,7 @@ import { asMorError, type Outcome, outcome } from './failure';
 import { type FileStore, fetchModelFiles, neededBytes } from './files';
 import type { Generation, GenerationRequest, GenerationStep } from './generation';
 import { fetchManifest, findMember, type Manifest } from './manifest';
+import { Opened } from './opened';
 import { Serial } from './serial';
 
 /** Raised when the messages change; the page and the worker of one build always agree. */
@@ -62,10 +63,8 @@ export interface CoreEnvironment {
 export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironment): EngineCore {
   const device = new Serial();
   const models = new Map<string, Promise<ComputeModel>>();
-  const writings = new Map<number, OpenWriting['writing']>();
-  const batches = new Map<number, OpenTogether['batch']>();
-  // From the clock on, so that an id of an earlier thread means nothing to this one.
-  let lastId = Date.now();
+  const writings = new Opened<OpenWriting['writing']>();
+  const batches = new Opened<OpenTogether['batch']>();
   let listener: CoreListener | null = null;
   let site: {
     baseUrl: string;
@@ -83,8 +82,8 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     site = { baseUrl, store: store(baseUrl), weights, manifest: null };
     const wasmPath = new URL('wasm/', baseUrl).href;
     const { opened, report } = await device.run(() => {
-      for (const id of writings.keys()) close(id);
-      for (const id of batches.keys()) closeBatch(id);
+      writings.closeAll();
+      batches.closeAll();
       return openFirst(choice, (backend, hardwareOnly) => compute.open(backend, wasmPath, hardwareOnly));
     });
     backend = { opened, failure: null };
@@ -149,42 +148,16 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
     const prepared = await ready(model);
     return device.run(async () => {
       const { writing, ...begun } = await prepared.write(request);
-      const id = ++lastId;
-      writings.set(id, writing);
-      return { id, ...begun };
+      return { id: writings.keep(writing), ...begun };
     });
-  }
-
-  async function nextToken(id: number): Promise<GenerationStep> {
-    const writing = writings.get(id);
-    if (writing === undefined) throw notOpen();
-    return writing.next();
-  }
-
-  function close(id: number): void {
-    writings.get(id)?.dispose();
-    writings.delete(id);
   }
 
   async function openBatch({ model, ...request }: BatchingRequest): Promise<Batching> {
     const prepared = await ready(model);
     return device.run(async () => {
       const { batch, ...together } = await prepared.writeTogether(request);
-      const id = ++lastId;
-      batches.set(id, batch);
-      return { id, ...together };
+      return { id: batches.keep(batch), ...together };
     });
-  }
-
-  async function advanceBatch(id: number, stretch: Stretch): Promise<Advance> {
-    const batch = batches.get(id);
-    if (batch === undefined) throw notOpen();
-    return batch.advance(stretch);
-  }
-
-  function closeBatch(id: number): void {
-    batches.get(id)?.dispose();
-    batches.delete(id);
   }
 
   /**
@@ -225,16 +198,12 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
         return device.run(() => model.attention(request.text, request));
       }),
     openGeneration: (request) => guarded(() => openGeneration(request)),
-    nextToken: (id) => guarded(() => device.run(() => nextToken(id))),
-    closeGeneration: (id) => guarded(() => device.run(async () => close(id))),
+    nextToken: (id) => guarded(() => device.run(async () => writings.get(id).next())),
+    closeGeneration: (id) => guarded(() => device.run(async () => writings.close(id))),
     openBatch: (request) => guarded(() => openBatch(request)),
-    advanceBatch: (id, stretch) => guarded(() => device.run(() => advanceBatch(id, stretch))),
-    closeBatch: (id) => guarded(() => device.run(async () => closeBatch(id))),
+    advanceBatch: (id, stretch) => guarded(() => device.run(async () => batches.get(id).advance(stretch))),
+    closeBatch: (id) => guarded(() => device.run(async () => batches.close(id))),
   };
-}
-
-function notOpen(): MorError {
-  return new MorError('E-INPUT', 'This text is not being written any more.', 'Begin another.');
 }
 
 function emptyText(): MorError {
