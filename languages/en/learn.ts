@@ -59,7 +59,7 @@ export const learn = {
   },
   challengesDone: (done: number, all: number) => `${done} of ${all} met`,
   glossaryLead: (count: number) =>
-    `${count} terms, each in two sentences. In the lessons every term opens its entry where it stands.`,
+    `${count} terms, each in a sentence or two. In the lessons every term opens its entry where it stands.`,
   search: {
     name: 'Find a term',
     all: (count: number) => `${count} terms`,
