@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MorError } from '../model/errors';
+import { breathe } from '../model/testing/breathe';
 import { createFakeEngine } from '../workers/clients/fake';
 import { fakeManifest } from '../workers/clients/fake-trace';
 import { Superseded } from '../workers/limiter';
@@ -82,7 +83,7 @@ describe('writing together', () => {
     page.pace = 'slow';
     const release = engine.hold('advance');
     state().run();
-    while (asked(engine.calls, 'advance').length === 0) await Promise.resolve();
+    await breathe();
     state().pause();
     release();
     await store.whenIdle();
@@ -106,7 +107,7 @@ describe('writing together', () => {
     const { engine, page, store, state } = desk();
     const release = engine.hold('batch nano/vanilla');
     state().run();
-    while (asked(engine.calls, 'batch nano/vanilla').length === 0) await Promise.resolve();
+    await breathe();
     page.source = { ...SOURCE, prompts: ['One'], copies: 1 };
     state().run();
     release();

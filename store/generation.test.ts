@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { traceFlops } from '../model/cost';
+import { breathe } from '../model/testing/breathe';
 import { createFakeEngine } from '../workers/clients/fake';
 import { fakeManifest, fakeTrace } from '../workers/clients/fake-trace';
 import type { FakeWriting } from '../workers/clients/fake-writing';
@@ -21,11 +22,6 @@ function desk(writes: FakeWriting = {}) {
 
 function withChoices(choices: Partial<Source['choices']>): Source {
   return { ...FAKE_SOURCE, choices: { ...FAKE_SOURCE.choices, ...choices } };
-}
-
-/** Lets what is under way come as far as it can. */
-async function breathe() {
-  for (let i = 0; i < 40; i += 1) await Promise.resolve();
 }
 
 describe('writing', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { breathe } from '../model/testing/breathe';
 import { holdLock, watchLock } from './alive';
 
 it('tells the page when the thread that held the lock is gone, and not before', async () => {
@@ -30,6 +31,6 @@ it('goes on without where locks are denied, as in a frame of another site', asyn
   watchLock(locks, 'life', () => {
     free = true;
   });
-  await Promise.resolve();
+  await breathe();
   expect(free).toBe(false);
 });

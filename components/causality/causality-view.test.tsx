@@ -4,6 +4,7 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { t } from '../../languages/current';
+import { breathe } from '../../model/testing/breathe';
 import { type Page, renderOnPage } from '../testing/render';
 import { cells, expectPinsByKeyboard, focused, grid } from '../testing/token-grid';
 import { CausalityView } from './causality-view';
@@ -28,7 +29,7 @@ async function open(search = `?text=${encodeURIComponent(TEXT)}&changeTo=moon`) 
 const settle = () =>
   act(async () => {
     await page.store.whenIdle();
-    for (let i = 0; i < 400; i += 1) await Promise.resolve();
+    await breathe();
   });
 
 async function click(target: HTMLElement) {

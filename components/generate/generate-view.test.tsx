@@ -2,6 +2,7 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { breathe } from '../../model/testing/breathe';
 import { type AppStore, createAppStore } from '../../store/store';
 import { createFakeEngine, type FakeEngine } from '../../workers/clients/fake';
 import { fakeManifest } from '../../workers/clients/fake-trace';
@@ -57,9 +58,7 @@ const chips = (model: string) =>
 /** Presses and lets all that follows from it happen. */
 async function press(name: string | RegExp) {
   await user.click(button(name));
-  await act(async () => {
-    for (let i = 0; i < 400; i += 1) await Promise.resolve();
-  });
+  await act(breathe);
 }
 
 async function ask(label: string, value: string) {
@@ -77,9 +76,7 @@ describe('writing', () => {
     expect(spoken.textContent).toBe('');
     expect(button('Pause')).toBeTruthy();
     release();
-    await act(async () => {
-      for (let i = 0; i < 400; i += 1) await Promise.resolve();
-    });
+    await act(breathe);
     expect(chips('MoR').map((chip) => chip.dataset.depth)).toEqual(['1', '1', '1', '2', '2', '2', '1', '3']);
     expect(chips('Vanilla').map((chip) => chip.dataset.depth)).toEqual(new Array(8).fill('all'));
     expect(chips('MoR')[1]!.getAttribute('aria-label')).toMatch(/^MoR, token 2, “one”: .* once of three\.$/);
@@ -180,9 +177,7 @@ describe('writing', () => {
     await press('Write on');
     await act(async () => store.getState().set({ text: 'My own words', temperature: 1.5 }));
     release();
-    await act(async () => {
-      for (let i = 0; i < 400; i += 1) await Promise.resolve();
-    });
+    await act(breathe);
     expect(store.getState().settings).toMatchObject({ text: 'My own words', temperature: 1.5 });
     expect(screen.getByText(/^The text and the choices have changed since/)).toBeTruthy();
     expect(chips('MoR')).toHaveLength(8);
