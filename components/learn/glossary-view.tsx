@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import { TERM_GROUPS, type TermGroup } from '../../lessons/terms';
 import { useSiteHref } from '../site/site-href';
+import { useIsClient } from '../ui/use-is-client';
 import { findTerms } from './find-terms';
 import { LearnPage } from './learn-page';
 import { useGlossary, useLearnWords } from './learn-words';
@@ -65,12 +66,14 @@ interface SearchProps {
 function Search({ query, found, onQuery }: SearchProps) {
   const { search } = useLearnWords();
   const field = useId();
+  const live = useIsClient();
   return (
     <search className={styles.search}>
       <label htmlFor={field}>{search.name}</label>
       <input
         id={field}
         type="search"
+        disabled={!live}
         autoComplete="off"
         spellCheck={false}
         value={query}
