@@ -4,11 +4,12 @@ import type { Tokens } from './tokens';
 
 /**
  * Attention of each token over the entries of its text, its own the last: a workgroup for each head, split of the keys and
- * token. The queries carry the scale 1/sqrt(headDim).
+ * token. The queries carry the scale 1/sqrt(headDim). Where barriers are dear a few threads wait for one another.
  */
 export function attend(shape: DecodeShape, tokens: Tokens): Program {
   const { headDim } = shape.config;
-  const threads = Math.max(64, headDim);
+  const threads = shape.software ? 4 : Math.max(64, headDim);
+  const teams = Math.max(1, Math.floor(threads / headDim));
   return decodeProgram(
     shape,
     'attend',
@@ -16,11 +17,12 @@ export function attend(shape: DecodeShape, tokens: Tokens): Program {
 ${tokens.declarations}@group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read> kv: array<f32>;
 const THREADS = ${threads}u;
-/** Threads that take every so many-th key, each one dimension of the values. */
-const TEAMS = THREADS / HEAD_DIM;
+/** Those who mix one dimension of the values, each every so many-th key. */
+const TEAMS = ${teams}u;
+const MIXES = TEAMS * HEAD_DIM;
 var<workgroup> query: array<f32, HEAD_DIM>;
 var<workgroup> shares: array<f32, ${SPLIT_KEYS}>;
-var<workgroup> parts: array<vec2f, THREADS>;
+var<workgroup> parts: array<vec2f, ${Math.max(threads, teams * headDim)}>;
 
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -33,7 +35,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let keys = min(SPLIT_KEYS, length(at) - first);
   let own = base(at);
   let start = first_entry(at) + first * KV_SIZE + head / (HEADS / KV_HEADS) * HEAD_DIM;
-  if (thread < HEAD_DIM) { query[thread] = work[own + Q + head * HEAD_DIM + thread]; }
+  for (var i = thread; i < HEAD_DIM; i += THREADS) { query[i] = work[own + Q + head * HEAD_DIM + i]; }
   workgroupBarrier();
 
   var largest = -1e30;
@@ -50,22 +52,22 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   for (var key = thread; key < keys; key += THREADS) { shares[key] = exp(shares[key] - largest); }
   workgroupBarrier();
 
-  let dim = thread % HEAD_DIM;
-  let team = thread / HEAD_DIM;
-  let values = start + CAPACITY * KV_SIZE + dim;
-  var mixed = vec2f(); // with the sum of the shares
-  if (team < TEAMS) {
-    for (var key = team; key < keys; key += TEAMS) {
-      mixed += shares[key] * vec2f(kv[values + key * KV_SIZE], 1.0);
+  let values = start + CAPACITY * KV_SIZE;
+  for (var i = thread; i < MIXES; i += THREADS) {
+    var mixed = vec2f(); // with the sum of the shares
+    for (var key = i / HEAD_DIM; key < keys; key += TEAMS) {
+      mixed += shares[key] * vec2f(kv[values + key * KV_SIZE + i % HEAD_DIM], 1.0);
     }
+    parts[i] = mixed;
   }
-  parts[thread] = mixed;
   workgroupBarrier();
-  if (team > 0u) { return; }
-  for (var other = 1u; other < TEAMS; other++) { mixed += parts[other * HEAD_DIM + dim]; }
   let part = split * HEADS + head;
-  work[own + MIXED + part * HEAD_DIM + dim] = mixed.x / mixed.y;
-  if (dim == 0u) { work[own + LOG_SUM + part] = largest + log(mixed.y); }
+  for (var dim = thread; dim < HEAD_DIM; dim += THREADS) {
+    var mixed = parts[dim];
+    for (var i = dim + HEAD_DIM; i < MIXES; i += HEAD_DIM) { mixed += parts[i]; }
+    work[own + MIXED + part * HEAD_DIM + dim] = mixed.x / mixed.y;
+    if (dim == 0u) { work[own + LOG_SUM + part] = largest + log(mixed.y); }
+  }
 }`,
   );
 }

@@ -1,18 +1,16 @@
-/** Threads of a workgroup that draws a token. Where barriers are dear one is faster than many (`columns.ts`): it meets none. */
-export function drawingThreads(software: boolean): number {
-  return software ? 1 : 256;
-}
+import type { DecodeShape } from './shape';
 
 /**
- * WGSL that draws a token as `sampling.ts` defines it, in one workgroup of so many threads, from the logits of `logits` that
+ * WGSL that draws a token as `sampling.ts` defines it, in one workgroup of THREADS, from the logits of `logits` that
  * begin at `first`. Each thread takes a run of neighbouring ids, so that what is walked in the order of ids is walked from
- * thread to thread. How it is drawn must be known to be the same to all threads (a uniform, or read-only).
+ * thread to thread. How it is drawn must be known to be the same to all threads (a uniform, or read-only). Where barriers are
+ * dear one thread is faster than many: it meets none.
  */
-export function drawing(threads: number): string {
+export function drawing({ software }: DecodeShape): string {
   return `
-const THREADS = ${threads}u;
+const THREADS = ${software ? 1 : 256}u;
 const RUN = (VOCAB + THREADS - 1u) / THREADS;
-${threads === 1 ? ALONE : TOGETHER}${DRAW}`;
+${software ? ALONE : TOGETHER}${DRAW}`;
 }
 
 /** What threads tell one another, and where they wait for it. */

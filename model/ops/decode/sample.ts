@@ -18,7 +18,7 @@ export function sample(shape: DecodeShape, embedding: Matrix): Program {
     shape,
     'sample',
     `
-${drawing(shape.drawers)}
+${drawing(shape)}
 @group(0) @binding(0) var<uniform> sampling: Sampling;
 @group(0) @binding(1) var<storage, read_write> state: State;
 @group(0) @binding(2) var<storage, read_write> work: array<f32>;

@@ -3,7 +3,6 @@ import type { Program } from '../../gpu/program';
 import { ALTERNATIVES as LIKELY } from '../../likeliest';
 import { routerHidden } from '../../parameters';
 import { type Lanes, lanesOf } from './columns';
-import { drawingThreads } from './draw';
 
 /** Keys that one workgroup of attention takes: a longer text is split, and its parts are put together by the projection after it. */
 export const SPLIT_KEYS = 256;
@@ -29,8 +28,8 @@ export interface DecodeShape {
   readonly capacity: number;
   readonly splits: number;
   readonly lanes: Lanes;
-  /** Threads that draw a token. */
-  readonly drawers: number;
+  /** Whether the adapter is a processor: it pays for every barrier (`columns.ts`). */
+  readonly software: boolean;
   /** Lengths, in 4-byte words. */
   readonly words: {
     readonly work: number;
@@ -43,7 +42,6 @@ export interface DecodeShape {
   readonly declarations: string;
 }
 
-/** software: whether the adapter is a processor. */
 export function decodeShape(config: ModelConfig, capacity: number, software: boolean): DecodeShape {
   const { numAttentionHeads, numKeyValueHeads, headDim, numRecursions } = config;
   const splits = Math.ceil(capacity / SPLIT_KEYS);
@@ -70,7 +68,7 @@ export function decodeShape(config: ModelConfig, capacity: number, software: boo
     capacity,
     splits,
     lanes: lanesOf(software),
-    drawers: drawingThreads(software),
+    software,
     words: {
       work: sum(parts),
       state: STATE.counts + numRecursions + 1,

@@ -133,9 +133,11 @@ fn fill_slot(row: u32) {
 `;
 }
 
+/** Head of a program of one workgroup. */
 export const MAIN = `
 @compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32)`;
+/** All threads of the workgroup are here, and see what the others wrote to buffers. */
 export const TOGETHER = '  storageBarrier();\n  workgroupBarrier();';
 
 /** WGSL of the stages that write the record. */

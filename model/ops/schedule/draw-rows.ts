@@ -9,7 +9,7 @@ export function drawRows(shape: DecodeShape): Program {
   return decodeProgram(
     shape,
     'draw-rows',
-    `${MANY_TOKENS.declarations}${drawing(shape.drawers)}${TEXT}
+    `${MANY_TOKENS.declarations}${drawing(shape)}${TEXT}
 @group(0) @binding(2) var<storage, read> texts: array<Text>;
 @group(0) @binding(3) var<storage, read> logits: array<f32>;
 @group(0) @binding(4) var<storage, read_write> drawn_ids: array<u32>;
