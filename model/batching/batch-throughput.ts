@@ -3,6 +3,7 @@ import { openBatch, type TogetherRequest } from './open-batch';
 import { type Throughput, throughputOf } from './throughput';
 import type { Tick } from './tick';
 
+/** How fast a batch was written. */
 export interface BatchThroughput extends Throughput {
   /** FLOPs (honest account) a token drawn, what the prompts took included. */
   readonly flopsPerToken: number;

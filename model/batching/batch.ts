@@ -7,6 +7,7 @@ import { SequenceWise } from './sequence-wise';
 import { type TextReport, type TextRequest, Texts } from './texts';
 import type { Policy, Tick } from './tick';
 
+/** Texts to be written together, and how. */
 export interface BatchRequest {
   readonly policy: Policy;
   /** Rows of one pass at most. */

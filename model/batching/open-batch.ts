@@ -19,6 +19,7 @@ export interface TogetherRequest
   readonly tokens: number;
 }
 
+/** A batch whose prompts are taken in. Its owner disposes of `batch`. */
 export interface Together {
   readonly batch: Batch;
   /** Tokens of each prompt. */

@@ -46,6 +46,7 @@ export interface TextReport {
   readonly end: TextEnd | null;
 }
 
+/** What there is room for. */
 export interface TextLimits {
   /** Caches there are. */
   readonly caches: number;

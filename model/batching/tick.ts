@@ -33,6 +33,7 @@ export interface Tick {
   readonly ms: number;
 }
 
+/** Slots that held a token in this tick. */
 export function slotsInUse({ text }: Pick<Tick, 'text'>): number {
   return text.reduce((sum, each) => sum + (each >= 0 ? 1 : 0), 0);
 }

@@ -11,6 +11,7 @@ export interface Reading {
   readonly scores: readonly number[];
 }
 
+/** A token that could have been drawn. */
 export interface Likely {
   readonly id: number;
   /** Before temperature and cuts. */
@@ -37,6 +38,7 @@ export interface Decoder {
   dispose(): void;
 }
 
+/** A text to be written by a model: whose, under which rule, and how long it can grow. */
 export interface DecoderRequest {
   readonly model: Model;
   /** The model's own, but for the cache where another is asked for. */

@@ -17,6 +17,7 @@ export interface FusedOp<
   kernel(backendName: string, run: (inputs: Inputs, attributes: Attributes) => Outputs): tf.KernelConfig;
 }
 
+/** `kernelName` is the name that the kernel is registered by with tfjs, so it is ours alone: `Mor…`. */
 export function fusedOp<
   Inputs extends { [name in keyof Inputs]: tf.Tensor },
   Attributes,

@@ -17,6 +17,7 @@ export interface Matrix {
   readonly factor: number;
 }
 
+/** What a matrix is made into as it is uploaded. */
 export interface MatrixOptions {
   /** On every number of it. */
   readonly factor?: number;

@@ -23,6 +23,7 @@ export type Merging =
       readonly gated: 'choosers' | 'all' | 'nobody';
     };
 
+/** Tensors of one recursion's merge. */
 export interface MergeInputs {
   /** Of the chosen. */
   readonly list: tf.Tensor1D;

@@ -15,6 +15,7 @@ const LAYOUTS: Readonly<
   i8: { words: 1, view: (memory, length) => new Int8Array(memory, 0, length) },
 };
 
+/** A matrix as a buffer of the device holds it. */
 export interface Packed {
   readonly form: Packing;
   readonly words: Int32Array<ArrayBuffer>;

@@ -199,6 +199,7 @@ export interface Quads {
   put(row: string, quad: string, value: string): string;
 }
 
+/** Quads of a matrix whose rows are whole vectors where `columns` divides by four, single numbers otherwise. */
 export function quadsOf(name: string, columns: number): Quads {
   if (columns % 4 === 0) {
     const at = (row: string, quad: string) => `${name}[(${row}) * ${columns / 4}u + (${quad})]`;

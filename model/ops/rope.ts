@@ -78,6 +78,7 @@ export function rotate(x: tf.Tensor3D, rotation: Rotation): tf.Tensor3D {
   });
 }
 
+/** Frees all its tensors. */
 export function disposeRotation({ cos, sin, swap }: Rotation): void {
   tf.dispose([cos, sin, ...swap.values()]);
 }

@@ -4,6 +4,7 @@ import { upload } from './upload';
 /** Which rows to take: (rows, 1) int32, as gatherND wants it. */
 export type RowIndex = tf.Tensor2D;
 
+/** Uploads the rows' numbers. */
 export function rowIndex(rows: ArrayLike<number>): RowIndex {
   return upload<tf.Rank.R2>(Int32Array.from(rows), [rows.length, 1]);
 }

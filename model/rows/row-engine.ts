@@ -54,6 +54,7 @@ export interface RowEngine {
 /** A device may answer later; what computes on this thread answers at once. */
 export type Answer<T> = T | Promise<T>;
 
+/** What a row engine has room for. */
 export interface RowLimits {
   /** Texts whose caches there is room for. */
   readonly texts: number;
@@ -63,6 +64,7 @@ export interface RowLimits {
   readonly rows: number;
 }
 
+/** How a row engine is opened. */
 export interface RowEngineOptions extends RowLimits {
   /** A cache other than the one the model was trained with. */
   readonly kvCache?: KvCacheType | undefined;

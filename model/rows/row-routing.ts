@@ -35,6 +35,7 @@ export interface RowRouting {
   decide(question: Question): Verdict;
 }
 
+/** The rule of a model's routing; one without routing lets every row go all the way. */
 export function openRowRouting(config: ModelConfig): RowRouting {
   return ROUTINGS[config.routing.type](config);
 }

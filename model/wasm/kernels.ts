@@ -62,6 +62,7 @@ interface Exports {
   gelu(x: Address, count: number): void;
 }
 
+/** The module's functions, and what they hold. Addresses are of its own memory. */
 export interface Kernels extends Exports {
   /** Bytes that are allocated now. */
   readonly held: number;

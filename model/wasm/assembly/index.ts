@@ -14,6 +14,7 @@ export function allocate(bytes: usize): usize {
   return address;
 }
 
+/** Gives back what `allocate` gave. */
 export function free(address: usize): void {
   heap.free(address);
 }
