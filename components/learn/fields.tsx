@@ -96,7 +96,7 @@ export function BarField({ question, value, onChange, of }: FieldProps & { reado
         onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
       />
       <output htmlFor={id} className={styles.hint}>
-        {predict.bar}: {value === null ? '–' : whole.share(`${share}%`)}
+        {predict.bar(value === null ? '–' : whole.share(`${share}%`))}
       </output>
     </div>
   );

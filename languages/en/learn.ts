@@ -125,7 +125,7 @@ export const learn = {
     nothingAfter: 'Nothing follows it here, so no guess could be marked.',
     why: 'Why',
     code: 'Your code for the class',
-    bar: 'Your estimate',
+    bar: (share: string) => `Your estimate: ${share}`,
     /** What a bar is a share of, and how a share of it is said. */
     whole: {
       vanilla: { name: 'Vanilla', share: (share: string) => `${share} of vanilla’s` },

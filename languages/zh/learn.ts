@@ -113,7 +113,7 @@ export const learn: LearnWords = {
     nothingAfter: '这里它后面没有词元了，猜得对不对无从说起。',
     why: '为什么',
     code: '你给全班统计的代码',
-    bar: '你的估计',
+    bar: (share) => `你的估计：${share}`,
     whole: {
       vanilla: { name: '普通模型', share: (share) => `普通模型的 ${share}` },
       rounds: { name: '每个词元走满各遍', share: (share) => `全部遍数的 ${share}` },
