@@ -13,7 +13,7 @@ import { describeHead, headPlace } from '../flow/head';
 import { headRows } from '../inspector/attention-row';
 import { mostTelling } from '../inspector/most-telling';
 import { attentionRequest } from '../inspector/use-attention';
-import { factsOfCache } from '../kv-cache/describe';
+import { factsOfCache } from '../kv-cache/facts';
 import { cacheGrid } from '../kv-cache/grid';
 import { everyEntry, linkedTo, writtenCache } from '../kv-cache/written';
 import { describeToken } from '../trace/describe';

@@ -4,7 +4,8 @@ import { sum } from 'd3-array';
 import { t } from '../../languages/current';
 import { type TableColumn, TokenTable } from '../token-grid/token-table';
 import { exact } from '../ui/format';
-import { type CacheFacts, rowTitle } from './describe';
+import { rowTitle } from './describe';
+import type { CacheFacts } from './facts';
 import type { FigureProps } from './figure-props';
 import type { CacheRow } from './grid';
 

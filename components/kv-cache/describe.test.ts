@@ -10,8 +10,8 @@ import {
   describeRecursive,
   describeStep,
   describeToken,
-  factsOfCache,
 } from './describe';
+import { factsOfCache } from './facts';
 import { cacheGrid } from './grid';
 
 /** “The cat sat” with depths 1, 2 and 3: what is kept is known by hand. */

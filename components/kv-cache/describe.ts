@@ -1,35 +1,14 @@
 import { sum } from 'd3-array';
 import { t } from '../../languages/current';
 import type { Entry, Subject } from '../../languages/en/cache';
-import { kvEntryBytes } from '../../model/cost';
-import type { Costed } from '../cost/comparison';
-import { BYTES_HERE } from '../cost/formulas';
 import { tokenName } from '../trace/describe';
 import type { TokenFacts } from '../trace/facts';
 import { bytes, exact, percent } from '../ui/format';
-import type { CacheGrid, CacheRow } from './grid';
+import type { CacheFacts } from './facts';
+import type { CacheRow } from './grid';
 import type { WrittenCache } from './written';
 
 /** What is said about the cache: caption, tooltip, screen reader and table take their sentences from here. */
-
-/** A grid with what turns its entries into bytes. */
-export interface CacheFacts {
-  readonly grid: CacheGrid;
-  /** Bytes of one entry as this page computes. */
-  readonly entryBytes: number;
-  /** The routing looked at the whole text: writing it token by token would decide otherwise. */
-  readonly looksAhead: boolean;
-}
-
-export function factsOfCache(costed: Costed, grid: CacheGrid): CacheFacts {
-  const { config, rule } = costed.run;
-  const ranked = config.routing.type === 'expert' || config.routing.type === 'random';
-  return {
-    grid,
-    entryBytes: kvEntryBytes(config, BYTES_HERE),
-    looksAhead: rule === 'topk' && ranked,
-  };
-}
 
 /** `recursion 2, layer 1`, `the first layer`, `layer 4`. */
 export function rowTitle({ recursion, step, end }: CacheRow): string {

@@ -1,5 +1,5 @@
 import type { RunFacts } from '../trace/facts';
-import type { CacheFacts } from './describe';
+import type { CacheFacts } from './facts';
 
 /** What picture and table are drawn from. */
 export interface FigureProps {

@@ -6,7 +6,7 @@ import { heldBy, readSteps, type Written } from '../../store/written';
 import { BYTES_HERE } from '../cost/formulas';
 import { kvAllocated, kvLive } from '../generate/figures';
 import type { Decision, RunFacts, TokenFacts } from '../trace/facts';
-import type { CacheFacts } from './describe';
+import type { CacheFacts } from './facts';
 import { type CacheGrid, gridOf, type Pass } from './grid';
 
 /** The cache of a text that is being written, drawn from the cache's own bookkeeping. */

@@ -1,6 +1,7 @@
 import { t } from '../../../languages/current';
 import type { Subject } from '../../../languages/en/cache';
-import { type CacheFacts, describeCache, describeReads, describeRecursive } from '../../kv-cache/describe';
+import { describeCache, describeReads, describeRecursive } from '../../kv-cache/describe';
+import type { CacheFacts } from '../../kv-cache/facts';
 import type { CacheRow, EntryState } from '../../kv-cache/grid';
 import { layoutCache, layoutReads, type ReadsLayout } from '../../kv-cache/layout';
 import type { RunFacts } from '../../trace/facts';

@@ -8,7 +8,7 @@ import { compare } from '../../cost/comparison';
 import { describeCost } from '../../cost/describe';
 import { costFigures } from '../../cost/figures';
 import { headRows } from '../../inspector/attention-row';
-import { factsOfCache } from '../../kv-cache/describe';
+import { factsOfCache } from '../../kv-cache/facts';
 import { cacheGrid } from '../../kv-cache/grid';
 import { trace as small } from '../../testing/traces';
 import { describeRun } from '../../trace/describe';
