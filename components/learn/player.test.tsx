@@ -23,8 +23,10 @@ beforeEach(() => {
 
 const TITLES: { readonly [step: number]: string } = {
   1: 'Somebody is deciding here',
+  2: 'How many layers are there, really?',
   3: 'Who will go deepest?',
   4: 'A score for everyone',
+  5: 'Where is it easy?',
   6: 'Three filters, one behind the other',
   8: 'Back to the other rule',
 };
@@ -91,6 +93,29 @@ test('a step is reached by Next, its title takes the focus, and the address says
   await waitFor(() => expect(document.activeElement).toBe(title));
   expect(new URLSearchParams(window.location.search).get('lessonStep')).toBe('2');
   expect(progressStore.getState().lessons['who-decides']?.step).toBe(1);
+});
+
+test('where it was easy is told by what vanilla gave to the tokens that follow, not by depths', async () => {
+  const { user, store } = await openLesson('every-token', 5);
+  const group = screen.getByRole('group', { name: /guessed best/ });
+  await user.click(within(group).getAllByRole('button')[0]!);
+  await user.click(screen.getByRole('button', { name: 'Commit my prediction' }));
+  const own = await screen.findByText('picked by you');
+  const chance = 100 * Math.exp(-store.getState().run.traces.vanilla!.nll[0]!);
+  expect(
+    Math.abs(Number.parseFloat(own.parentElement!.textContent!.match(/([\d.]+)%/)![1]!) - chance),
+  ).toBeLessThan(1);
+  expect(screen.getByText(/^What follows is “upon”: vanilla gave it/)).toBeDefined();
+  expect(screen.queryByText(/ran on it/)).toBeNull();
+});
+
+test('what follows from reason is right or wrong, and no run is called upon', async () => {
+  const { user } = await openLesson('one-block', 2);
+  await user.click(screen.getByRole('radio', { name: 'Three' }));
+  await user.click(screen.getByRole('button', { name: 'Commit my prediction' }));
+  expect(await screen.findByText('Not this one.')).toBeDefined();
+  expect(screen.getByText('In fact').nextElementSibling?.textContent).toBe('Four');
+  expect(screen.queryByText('The run')).toBeNull();
 });
 
 test('a goal that was reached stays reached', async () => {
