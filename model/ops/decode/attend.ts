@@ -1,14 +1,14 @@
 import type { Program } from '../../gpu/program';
-import { type DecodeShape, decodeProgram, SPLIT_KEYS } from './shape';
+import { type DecodeShape, decodeProgram, SPLIT_KEYS, threadsOf } from './shape';
 import type { Tokens } from './tokens';
 
 /**
  * Attention of each token over the entries of its text, its own the last: a workgroup for each head, split of the keys and
- * token. The queries carry the scale 1/sqrt(headDim). Where barriers are dear a few threads wait for one another.
+ * token. The queries carry the scale 1/sqrt(headDim).
  */
 export function attend(shape: DecodeShape, tokens: Tokens): Program {
   const { headDim } = shape.config;
-  const threads = shape.software ? 4 : Math.max(64, headDim);
+  const threads = threadsOf(shape, Math.max(64, headDim));
   const teams = Math.max(1, Math.floor(threads / headDim));
   return decodeProgram(
     shape,

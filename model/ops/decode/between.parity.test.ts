@@ -25,6 +25,7 @@ interface Case {
   readonly config: ModelConfig;
   /** Every token goes all the way. */
   readonly all: boolean;
+  readonly software: boolean;
   readonly dtype: Dtype;
   readonly tokens: number;
   readonly seed: number;
@@ -44,6 +45,7 @@ const anyCase: fc.Arbitrary<Case> = fc
     softmax: fc.boolean(),
     every: fc.boolean(),
     all: fc.boolean(),
+    software: fc.boolean(),
     dtype: fc.constantFrom<Dtype>('F32', 'F16', 'I8'),
     tokens: fc.integer({ min: 1, max: 6 }),
     seed: fc.integer({ min: 1, max: 1e6 }),
@@ -79,7 +81,7 @@ function property(
   return fc.assert(
     fc.asyncProperty(anyCase, async (given) => {
       let state = given.seed;
-      await run(given, decodeShape(given.config, CAPACITY, true), () => {
+      await run(given, decodeShape(given.config, CAPACITY, given.software), () => {
         state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
         return state / 2 ** 31 - 1;
       });

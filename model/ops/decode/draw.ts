@@ -1,75 +1,21 @@
-import type { DecodeShape } from './shape';
+import { type DecodeShape, threadsOf } from './shape';
 
 /**
  * WGSL that draws a token as `sampling.ts` defines it, in one workgroup of THREADS, from the logits of `logits` that
  * begin at `first`. Each thread takes a run of neighbouring ids, so that what is walked in the order of ids is walked from
- * thread to thread. How it is drawn must be known to be the same to all threads (a uniform, or read-only). Where barriers are
- * dear one thread is faster than many: it meets none.
+ * thread to thread. How it is drawn must be known to be the same to all threads (a uniform, or read-only).
  */
-export function drawing({ software }: DecodeShape): string {
+export function drawing(shape: DecodeShape): string {
   return `
-const THREADS = ${software ? 1 : 256}u;
+const THREADS = ${threadsOf(shape, 256)}u;
 const RUN = (VOCAB + THREADS - 1u) / THREADS;
-${software ? ALONE : TOGETHER}${DRAW}`;
+${DRAW}`;
 }
 
-/** What threads tell one another, and where they wait for it. */
-const TOGETHER = `
+const DRAW = `
 var<workgroup> parts: array<f32, THREADS>;
 var<workgroup> bests: array<Ranked, THREADS>;
 var<workgroup> found: u32;
-
-fn wait_for_all() { workgroupBarrier(); }
-
-/** The first in rank of all threads' best. */
-fn best_of_all(best: Ranked, thread: u32) -> Ranked {
-  workgroupBarrier();
-  bests[thread] = best;
-  workgroupBarrier();
-  for (var stride = THREADS / 2u; stride > 0u; stride /= 2u) {
-    if (thread < stride && is_before(bests[thread + stride], bests[thread])) { bests[thread] = bests[thread + stride]; }
-    workgroupBarrier();
-  }
-  return bests[0];
-}
-
-/** Sum over the threads before this one (x) and over all (y), added up in order. */
-fn running(part: f32, thread: u32) -> vec2f {
-  workgroupBarrier();
-  parts[thread] = part;
-  workgroupBarrier();
-  var sum = vec2f();
-  for (var other = 0u; other < THREADS; other++) {
-    if (other == thread) { sum.x = sum.y; }
-    sum.y += parts[other];
-  }
-  return sum;
-}
-
-/** Sum over the threads. */
-fn total(part: f32, thread: u32) -> f32 {
-  workgroupBarrier();
-  parts[thread] = part;
-  workgroupBarrier();
-  for (var stride = THREADS / 2u; stride > 0u; stride /= 2u) {
-    if (thread < stride) { parts[thread] += parts[thread + stride]; }
-    workgroupBarrier();
-  }
-  return parts[0];
-}
-`;
-
-/** The same where there is one thread. */
-const ALONE = `
-var<private> found: u32;
-
-fn wait_for_all() {}
-fn best_of_all(best: Ranked, thread: u32) -> Ranked { return best; }
-fn running(part: f32, thread: u32) -> vec2f { return vec2f(0.0, part); }
-fn total(part: f32, thread: u32) -> f32 { return part; }
-`;
-
-const DRAW = `
 /** How a token is drawn. */
 struct Sampling {
   /** 0 takes the likeliest. */
@@ -106,7 +52,39 @@ fn next_best(first: u32, after: Ranked, thread: u32) -> Ranked {
     let here = Ranked(logits[first + id], id);
     if (is_before(after, here) && is_before(here, best)) { best = here; }
   }
-  return best_of_all(best, thread);
+  workgroupBarrier();
+  bests[thread] = best;
+  workgroupBarrier();
+  for (var stride = THREADS / 2u; stride > 0u; stride /= 2u) {
+    if (thread < stride && is_before(bests[thread + stride], bests[thread])) { bests[thread] = bests[thread + stride]; }
+    workgroupBarrier();
+  }
+  return bests[0];
+}
+
+/** Sum over the threads before this one (x) and over all (y), added up in order. */
+fn running(part: f32, thread: u32) -> vec2f {
+  workgroupBarrier();
+  parts[thread] = part;
+  workgroupBarrier();
+  var sum = vec2f();
+  for (var other = 0u; other < THREADS; other++) {
+    if (other == thread) { sum.x = sum.y; }
+    sum.y += parts[other];
+  }
+  return sum;
+}
+
+/** Sum over the threads. */
+fn total(part: f32, thread: u32) -> f32 {
+  workgroupBarrier();
+  parts[thread] = part;
+  workgroupBarrier();
+  for (var stride = THREADS / 2u; stride > 0u; stride /= 2u) {
+    if (thread < stride) { parts[thread] += parts[thread + stride]; }
+    workgroupBarrier();
+  }
+  return parts[0];
 }
 
 /** What an id weighs in the draw; 1 where they are counted. */
@@ -154,7 +132,7 @@ fn cut(by: Sampling, first: u32, kept: Kept, counting: bool, top: f32, thread: u
       }
     }
   }
-  wait_for_all();
+  workgroupBarrier();
   return Kept(least, found);
 }
 
@@ -185,7 +163,7 @@ fn drawn(by: Sampling, draws: u32, first: u32, kept: Kept, top: f32, thread: u32
       }
     }
   }
-  wait_for_all();
+  workgroupBarrier();
   return found;
 }
 

@@ -3,9 +3,7 @@ import type { Program } from '../../gpu/program';
 import { routerHidden } from '../../parameters';
 import { routerLogit, TOTAL } from './router';
 import { baseOf, ruleOf } from './rule';
-import { type DecodeShape, decodeProgram } from './shape';
-
-const THREADS = 256;
+import { type DecodeShape, decodeProgram, threadsOf } from './shape';
 
 /** Statements of all threads by which the token has its `verdict`. `auxiliary`: a second router decides. */
 const ASKING: Readonly<Record<Exclude<RoutingType, 'none'>, (auxiliary: boolean) => string>> = {
@@ -57,13 +55,13 @@ struct Place {
 @group(0) @binding(2) var<storage, read_write> work: array<f32>;
 @group(0) @binding(3) var<storage, read_write> result: Result;
 ${asksRouters ? '@group(0) @binding(4) var<storage, read> routers: array<f32>;' : ''}
-const THREADS = ${THREADS}u;
+const THREADS = ${threadsOf(shape, 256)}u;
 const RECURSIONS = ${config.numRecursions}u;
 const SHARES = ROUTER + ${hidden ?? 0}u;
 ${asksRouters ? TOTAL + routerLogit(hidden) : ''}
 ${ruleOf(config)}
 
-@compute @workgroup_size(${THREADS})
+@compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32) {
   let came = place.recursion == 1u || state.going == 1u;
   for (var i = thread; i < HIDDEN; i += THREADS) {

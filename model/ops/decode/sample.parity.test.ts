@@ -79,7 +79,7 @@ const options = fc.record({
 
 test.each([
   ['many threads', false],
-  ['one thread', true],
+  ['few threads', true],
 ])('%s draw what the host draws, also among equals', async (_, software) => {
   const shape = decodeShape(config, 8, software);
   await fc.assert(

@@ -41,7 +41,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
   var id = draw(sampling, state.draws, 0u, likely[0], thread);
   if (state.given != NO_TOKEN) { id = state.given; }
   for (var i = thread; i < HIDDEN; i += THREADS) { work[H + i] = embedding_one(i, id); }
-  wait_for_all(); // all have read the state
+  workgroupBarrier(); // all have read the state
   if (thread > 0u) { return; }
 
   for (var i = 0u; i < LIKELY; i++) {

@@ -4,10 +4,8 @@ import type { Matrix } from '../matrix';
 import { matrixReader } from '../matrix.wgsl';
 import { routerLogit, TOTAL } from './router';
 import { baseOf } from './rule';
-import { type DecodeShape, decodeProgram } from './shape';
+import { type DecodeShape, decodeProgram, threadsOf } from './shape';
 import { MANY_TOKENS } from './tokens';
-
-const THREADS = 256;
 
 /** Words of a `Way`. */
 export const WAY_WORDS = 8;
@@ -69,11 +67,11 @@ ${
 @group(0) @binding(5) var<storage, read_write> answers: array<f32>;`
     : ''
 }
-const THREADS = ${THREADS}u;
+const THREADS = ${threadsOf(shape, 256)}u;
 const OUTPUTS = ${outputs}u;
 ${asks ? TOTAL + routerLogit(routerHidden(shape.config)) : ''}
 
-@compute @workgroup_size(${THREADS})
+@compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let at = group.x;
   if (!is_there(at)) { return; }

@@ -81,6 +81,14 @@ ${STRUCTS}`,
   };
 }
 
+/**
+ * Threads of a workgroup in which they wait for one another: a processor that plays a graphics card runs these few as one, and
+ * would pay at every barrier for each that it has to come back to.
+ */
+export function threadsOf({ software }: DecodeShape, many: number): number {
+  return software ? 4 : many;
+}
+
 /** A program of this decoding. */
 export function decodeProgram({ declarations }: DecodeShape, name: string, code: string): Program {
   return { name: `decode ${name}`, code: declarations + code };
