@@ -10,8 +10,8 @@ import { type Analysis, analyze, loadModel, type Model, type ModelFiles } from '
 import { nodeBackendOptions } from '../model/testing/node-backends';
 import type { SelectionRule } from '../model/trace';
 import { reportTrace } from '../model/trace-report';
-import { generate } from './generate';
-import { writeTraceFiles } from './trace-files';
+import { generate } from './lib/generate';
+import { writeTraceFiles } from './lib/trace-files';
 
 const HELP = `Runs a Mixture-of-Recursions model on a text and says what it did.
 

@@ -9,9 +9,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LESSONS } from '../lessons/lessons';
-import { type Backend, openBackend } from '../model/backend';
-import { analyze, loadModel, type Model } from '../model/model';
+import { openBackend } from '../model/backend';
+import { analyze, type Model } from '../model/model';
 import { nodeBackendOptions } from '../model/testing/node-backends';
+import { shippedModels } from '../model/testing/shipped-models';
 import { encodeTrace } from '../model/trace-json';
 import { resolveMember, selectionRule } from '../store/members';
 import { PRESETS } from '../store/presets';
@@ -28,14 +29,12 @@ const DIGITS = 5;
 async function main(): Promise<void> {
   const manifest = parseManifest(JSON.parse(await readFile(join(PUBLIC, 'models/index.json'), 'utf8')));
   const backend = await openBackend('wasm', await nodeBackendOptions('wasm'));
-  const models = new Map<string, Promise<Model>>();
+  const modelOf = shippedModels(backend);
   const weights: Record<string, string> = {};
-  const open = (member: ManifestMember | null): Promise<Model> => {
+  const open = (member: ManifestMember | null): Model => {
     if (member === null) throw new Error('the manifest lacks a model of these switches');
     weights[member.path] = member.files['model.safetensors'].sha256;
-    const model = models.get(member.path) ?? load(backend, member);
-    models.set(member.path, model);
-    return model;
+    return modelOf(member.path);
   };
 
   const folder = join(PUBLIC, 'traces');
@@ -45,9 +44,9 @@ async function main(): Promise<void> {
   for (const { id, text, settings } of recordings) {
     const members = resolveMember(manifest, { ...DEFAULT_SETTINGS, ...settings });
     const traces = {
-      mor: await record(await open(members.mor), text, settings.rule),
-      recursive: await record(await open(members.recursive), text, settings.rule),
-      vanilla: await record(await open(members.vanilla), text, settings.rule),
+      mor: await record(open(members.mor), text, settings.rule),
+      recursive: await record(open(members.recursive), text, settings.rule),
+      vanilla: await record(open(members.vanilla), text, settings.rule),
     };
     const json = JSON.stringify({ version: 1, traces }, shorter);
     if (json.length > MAX_BYTES) throw new Error(`${id}.json has ${json.length} bytes, over ${MAX_BYTES}`);
@@ -60,15 +59,6 @@ async function main(): Promise<void> {
     presets: recordings.map((recording) => ({ ...recording, file: `${recording.id}.json` })),
   };
   await writeFile(join(folder, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
-}
-
-async function load(backend: Backend, member: ManifestMember): Promise<Model> {
-  const file = (name: string) => readFile(join(PUBLIC, 'models', member.path, name));
-  return loadModel(backend, member.path, {
-    'config.json': await file('config.json'),
-    'tokenizer.json': await file('tokenizer.json'),
-    'model.safetensors': await file('model.safetensors'),
-  });
 }
 
 async function record(model: Model, text: string, rule: Recording['settings']['rule']): Promise<unknown> {

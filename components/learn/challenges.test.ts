@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
 import { LESSONS } from '../../lessons/lessons';
 import { pageAt } from '../../lessons/schema';
-import { type Backend, openBackend } from '../../model/backend';
-import { analyze, loadModel, type Model } from '../../model/model';
+import { openBackend } from '../../model/backend';
+import { analyze, type Model } from '../../model/model';
 import { nodeBackendOptions } from '../../model/testing/node-backends';
+import { shippedModels } from '../../model/testing/shipped-models';
 import { resolveMember, selectionRule } from '../../store/members';
 import { DEFAULT_SETTINGS } from '../../store/settings';
 import type { Settings } from '../../store/state';
@@ -33,9 +34,9 @@ const CHALLENGES = Object.values(LESSONS).flatMap((lesson) =>
 );
 
 const MODELS = new URL('../../public/models/', import.meta.url);
-let backend: Backend;
+let modelOf: (id: string) => Model;
 beforeAll(async () => {
-  backend = await openBackend('wasm', await nodeBackendOptions('wasm'));
+  modelOf = shippedModels(await openBackend('wasm', await nodeBackendOptions('wasm')));
 });
 
 it.each(CHALLENGES)(
@@ -54,28 +55,12 @@ it.each(CHALLENGES)(
   },
 );
 
-const models = new Map<string, Promise<Model>>();
-
-function modelOf(member: ManifestMember | null): Promise<Model> {
-  if (member === null) throw new Error('the manifest lacks a model of these switches');
-  const file = (name: string) => readFile(new URL(`${member.path}/${name}`, MODELS));
-  const load = async () =>
-    loadModel(backend, member.path, {
-      'config.json': await file('config.json'),
-      'tokenizer.json': await file('tokenizer.json'),
-      'model.safetensors': await file('model.safetensors'),
-    });
-  const model = models.get(member.path) ?? load();
-  models.set(member.path, model);
-  return model;
-}
-
 async function runOf(settings: Settings) {
   const manifest = parseManifest(JSON.parse(String(await readFile(new URL('index.json', MODELS)))));
   const members = resolveMember(manifest, settings);
   const request = { text: settings.text, rule: selectionRule(settings.rule), readouts: false };
   const trace = async (member: ManifestMember | null) =>
-    (await analyze(await modelOf(member), request)).trace;
+    (await analyze(modelOf(member!.path), request)).trace;
   const traces = {
     mor: await trace(members.mor),
     recursive: await trace(members.recursive),

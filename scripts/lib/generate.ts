@@ -1,13 +1,13 @@
-import { cacheMismatch } from '../model/config';
+import { cacheMismatch } from '../../model/config';
 import {
   type Begun,
   type Continuation,
   type GenerationStep,
   Writing,
   type WritingRequest,
-} from '../model/generate';
-import { type Reopened, reportGeneration } from '../model/generation-report';
-import type { Model } from '../model/model';
+} from '../../model/generate';
+import { type Reopened, reportGeneration } from '../../model/generation-report';
+import type { Model } from '../../model/model';
 
 /** A text: how it was begun, what was written, and the times it went on with its newest part only. */
 interface Written {

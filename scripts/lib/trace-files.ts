@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import type { KvCacheType } from '../model/config';
-import { MorError } from '../model/errors';
-import type { Model } from '../model/model';
-import type { Trace } from '../model/trace';
-import { tracesCsv } from '../model/trace-csv';
-import { encodeTraceFile, roleOf, type TraceFile } from '../model/trace-file';
+import type { KvCacheType } from '../../model/config';
+import { MorError } from '../../model/errors';
+import type { Model } from '../../model/model';
+import type { Trace } from '../../model/trace';
+import { tracesCsv } from '../../model/trace-csv';
+import { encodeTraceFile, roleOf, type TraceFile } from '../../model/trace-file';
 
 const CACHE: { readonly [cache in KvCacheType]: string } = {
   recursion_wise: 'recursion-wise',
