@@ -1,7 +1,6 @@
 /**
  * Runs the shipped models on every preset with the default switches, and on every page that a lesson shows, and writes what they
- * did to `public/traces/`, for the time before a visitor's weights are there and for browsers that cannot compute. Computes on
- * tfjs' WASM backend.
+ * did to `public/traces/`, for the time before a visitor's weights are there and for browsers that cannot compute. Computes on WASM.
  *
  *     npm run traces
  */
