@@ -19,15 +19,15 @@ const Worksheet = lazy(() => import('./worksheet').then((file) => ({ default: fi
 
 /** The teacher's side: a link for the class, notes and worksheets to the lessons, a tally. */
 export function TeachPage() {
-  const live = useIsClient();
-  const worksheet = live ? linkedWorksheet() : null;
   return (
     <Spoken page="teach">
       <PageHeader current="/teach/" />
       <Suspense fallback={<main id="main" className={styles.main} aria-busy="true" />}>
-        <WithWords>{worksheet ? <Worksheet lesson={worksheet} /> : <Main live={live} />}</WithWords>
+        <WithWords>
+          <Main />
+        </WithWords>
       </Suspense>
-      <PageFooter width={worksheet ? '46rem' : '64rem'} />
+      <Foot />
     </Spoken>
   );
 }
@@ -43,8 +43,11 @@ function WithWords({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function Main({ live }: { readonly live: boolean }) {
+function Main() {
   const words = useTeachWords();
+  const live = useIsClient();
+  const worksheet = live ? linkedWorksheet() : null;
+  if (worksheet) return <Worksheet lesson={worksheet} />;
   return (
     <main id="main" tabIndex={-1} className={styles.main} aria-busy={!live}>
       <h1>{words.title}</h1>
@@ -64,6 +67,12 @@ function Main({ live }: { readonly live: boolean }) {
       </section>
     </main>
   );
+}
+
+/** As wide as what stands above it. */
+function Foot() {
+  const live = useIsClient();
+  return <PageFooter width={live && linkedWorksheet() ? '46rem' : '64rem'} />;
 }
 
 /** `?worksheet=memory` shows that lesson's worksheet alone, ready to be printed. */
