@@ -49,7 +49,7 @@ function Main() {
   const worksheet = live ? linkedWorksheet() : null;
   if (worksheet) return <Worksheet lesson={worksheet} />;
   return (
-    <main id="main" tabIndex={-1} className={styles.main} aria-busy={!live}>
+    <main id="main" tabIndex={-1} className={styles.main} aria-busy={!live || undefined}>
       <h1>{words.title}</h1>
       <p className={styles.lead}>{words.lead}</p>
       <fieldset className={styles.tools} disabled={!live}>
