@@ -1,53 +1,24 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { breathe } from '../../model/testing/breathe';
-import { type AppStore, createAppStore } from '../../store/store';
-import { createFakeEngine, type FakeEngine } from '../../workers/clients/fake';
-import { fakeManifest } from '../../workers/clients/fake-trace';
+import { createFakeEngine } from '../../workers/clients/fake';
 import type { FakeWriting } from '../../workers/clients/fake-writing';
-import { AppStoreProvider } from '../app-store';
-import { ServicesProvider } from '../services';
+import { type Page, renderOnPage } from '../testing/render';
 import { GenerateView } from './generate-view';
 
-let store: AppStore;
-let engine: FakeEngine;
-let leave: () => void;
-let show: () => void;
+let page: Page;
 
 async function open(writes: FakeWriting = {}) {
-  engine = createFakeEngine(writes);
-  store = createAppStore({
-    engine,
-    recorded: { find: async () => null },
-    loadManifest: async () => fakeManifest(),
-    location: { search: () => '?text=The+cat', replace: () => {} },
-  });
-  leave = store.start();
-  await store.whenIdle();
-  const services = {
-    engine,
-    lives: store.lives,
-    baseUrl: () => 'http://localhost/',
-  };
-  show = () => {
-    render(
-      <AppStoreProvider store={store}>
-        <ServicesProvider value={services}>
-          <GenerateView />
-        </ServicesProvider>
-      </AppStoreProvider>,
-    );
-  };
-  show();
+  page = await renderOnPage(<GenerateView />, '?text=The+cat', createFakeEngine(writes));
 }
 
 beforeEach(() => open());
 
 afterEach(() => {
   cleanup();
-  leave();
+  page.leave();
 });
 
 const user = userEvent.setup();
@@ -71,7 +42,7 @@ describe('writing', () => {
   it('writes side by side, with depth on MoR’s chips, and announces the end alone', async () => {
     await ask('Tokens to write', '8');
     const spoken = screen.getByRole('status', { name: 'Writing' });
-    const release = engine.hold('next 2');
+    const release = page.engine.hold('next 2');
     await press('Write');
     expect(spoken.textContent).toBe('');
     expect(button('Pause')).toBeTruthy();
@@ -93,7 +64,7 @@ describe('writing', () => {
     await press('Stop');
     expect(chips('MoR')).toHaveLength(2);
     expect(screen.getAllByText('Stopped after 2 tokens.')).toHaveLength(2);
-    expect(engine.writings.size).toBe(0);
+    expect(page.engine.writings.size).toBe(0);
     expect(button('Stop').getAttribute('aria-disabled')).toBe('true');
   });
 
@@ -107,7 +78,7 @@ describe('writing', () => {
 
   it('says when a text ended by itself', async () => {
     cleanup();
-    leave();
+    page.leave();
     await open({ ends: { 'nano/mor-expert': 2 } });
     await ask('Tokens to write', '8');
     await press('Write');
@@ -118,7 +89,7 @@ describe('writing', () => {
   it('keeps what was written when the view is left and opened again', async () => {
     await press('Step');
     cleanup();
-    show();
+    page.redraw();
     expect(chips('MoR')).toHaveLength(1);
     expect(button('Write on')).toBeTruthy();
   });
@@ -126,7 +97,7 @@ describe('writing', () => {
   it('keeps what was written through a failure, and goes on where the engine can be started again', async () => {
     await ask('Tokens to write', '8');
     await press('Step');
-    engine.failNext('next', 'E-OUT-OF-MEMORY');
+    page.engine.failNext('next', 'E-OUT-OF-MEMORY');
     await press('Write on');
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain('What was written is kept, and Write on goes on from there');
@@ -140,7 +111,7 @@ describe('writing', () => {
 
   it('slides from a full context where asked, and marks what is no longer seen', async () => {
     cleanup();
-    leave();
+    page.leave();
     await open({ context: 8 });
     await ask('Tokens to write', '12');
     await press('Write');
@@ -158,9 +129,11 @@ describe('writing', () => {
 
   it('says that a text is longer than the context, and slides where asked', async () => {
     cleanup();
-    leave();
+    page.leave();
     await open({ context: 8 });
-    await act(async () => store.getState().set({ text: 'one two three four five six seven eight nine' }));
+    await act(async () =>
+      page.store.getState().set({ text: 'one two three four five six seven eight nine' }),
+    );
     await ask('Tokens to write', '8');
     await press('Write');
     expect(screen.getByRole('alert').textContent).toContain('press Slide');
@@ -173,20 +146,20 @@ describe('writing', () => {
   it('keeps what is typed while it writes', async () => {
     await ask('Tokens to write', '8');
     await press('Step');
-    const release = engine.hold('next');
+    const release = page.engine.hold('next');
     await press('Write on');
-    await act(async () => store.getState().set({ text: 'My own words', temperature: 1.5 }));
+    await act(async () => page.store.getState().set({ text: 'My own words', temperature: 1.5 }));
     release();
     await act(breathe);
-    expect(store.getState().settings).toMatchObject({ text: 'My own words', temperature: 1.5 });
+    expect(page.store.getState().settings).toMatchObject({ text: 'My own words', temperature: 1.5 });
     expect(screen.getByText(/^The text and the choices have changed since/)).toBeTruthy();
     expect(chips('MoR')).toHaveLength(8);
   });
 
   it('cannot begin before the models are there', async () => {
-    await act(async () => store.setState({ run: { ...store.getState().run, backend: null } }));
+    await act(async () => page.store.setState({ run: { ...page.store.getState().run, backend: null } }));
     await press('Write');
-    expect(engine.calls.filter((line) => line.startsWith('open'))).toEqual([]);
+    expect(page.engine.calls.filter((line) => line.startsWith('open'))).toEqual([]);
     expect(screen.getByText(/The models are not there yet/)).toBeTruthy();
   });
 });
@@ -258,20 +231,20 @@ describe('the page’s text', () => {
     await ask('Tokens to write', '8');
     await press('Write');
     await press('Use MoR’s text as the page’s text');
-    expect(store.getState().settings.text).toMatch(/^The cat sat one little the mat/);
+    expect(page.store.getState().settings.text).toMatch(/^The cat sat one little the mat/);
     expect(screen.getByText(/now the one MoR wrote/)).toBeTruthy();
     expect(chips('MoR')).toHaveLength(8);
-    await act(async () => store.getState().undo());
-    expect(store.getState().settings.text).toBe('The cat');
+    await act(async () => page.store.getState().undo());
+    expect(page.store.getState().settings.text).toBe('The cat');
     await press('Use Vanilla’s text as the page’s text');
     await press('Back to the prompt alone');
-    expect(store.getState().settings.text).toBe('The cat');
+    expect(page.store.getState().settings.text).toBe('The cat');
     expect(screen.queryByText(/now the one MoR wrote/)).toBeNull();
   });
 
   it('leaves what was written where it changes, and says so', async () => {
     await press('Step');
-    await act(async () => store.getState().set({ text: 'A dog' }));
+    await act(async () => page.store.getState().set({ text: 'A dog' }));
     expect(screen.getByText(/^The text has changed since/)).toBeTruthy();
     expect(chips('MoR')).toHaveLength(1);
   });

@@ -9,13 +9,18 @@ import { ServicesProvider } from '../services';
 export interface Page extends RenderResult {
   readonly store: AppStore;
   readonly engine: FakeEngine;
+  /** Draws the part anew, after `cleanup`. */
+  readonly redraw: () => void;
   /** The visitor leaves: the engine ends. */
   readonly leave: () => void;
 }
 
 /** Draws a part of the page over a store with a fake engine, and waits for its first run. */
-export async function renderOnPage(children: ReactNode, search = ''): Promise<Page> {
-  const engine = createFakeEngine();
+export async function renderOnPage(
+  children: ReactNode,
+  search = '',
+  engine = createFakeEngine(),
+): Promise<Page> {
   const store = createAppStore({
     engine,
     recorded: { find: async () => null },
@@ -24,12 +29,13 @@ export async function renderOnPage(children: ReactNode, search = ''): Promise<Pa
   });
   const leave = store.start();
   await store.whenIdle();
-  const result = render(
-    <AppStoreProvider store={store}>
-      <ServicesProvider value={{ engine, lives: store.lives, baseUrl: () => 'http://localhost/' }}>
-        {children}
-      </ServicesProvider>
-    </AppStoreProvider>,
-  );
-  return { ...result, store, engine, leave };
+  const draw = () =>
+    render(
+      <AppStoreProvider store={store}>
+        <ServicesProvider value={{ engine, lives: store.lives, baseUrl: () => 'http://localhost/' }}>
+          {children}
+        </ServicesProvider>
+      </AppStoreProvider>,
+    );
+  return { ...draw(), store, engine, redraw: () => void draw(), leave };
 }
