@@ -150,7 +150,10 @@ describe('experiments', () => {
       }),
     ];
     const [table] = ablationTables(results({ training }), SET);
-    expect(table?.rows.map(({ cells }) => cells.changed)).toEqual(['as shipped', 'aux loss 0.016']);
+    expect(table?.rows.map(({ cells }) => cells.changed)).toEqual([
+      'as shipped',
+      'auxiliary loss weighted by 0.016',
+    ]);
     expect(table?.rows[1]?.cells.difference).toBeCloseTo(-0.02);
     expect(table?.rows[0]?.cells.difference).toBeNull();
   });

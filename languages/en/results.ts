@@ -9,6 +9,14 @@ interface Named {
 
 const routings = { expert: 'expert-choice', token: 'token-choice', random: 'random routing' };
 
+/** What an experiment changed, by its key in the config. */
+const changes: Readonly<Record<string, (value: string) => string>> = {
+  'model.sharing': (way) => `${way} sharing`,
+  'model.num_recursions': (count) => `${count} recursions`,
+  'model.num_hidden_layers': (count) => `${count} layers`,
+  'train.aux_loss': (weight) => `auxiliary loss weighted by ${weight}`,
+};
+
 /** What was measured: tables, pictures and what they say. */
 export const results = {
   title: 'Results',
@@ -225,6 +233,7 @@ export const results = {
     changed: 'Changed',
     difference: 'Against the shipped one',
     asShipped: 'as shipped',
+    change: (key: string, value: string) => changes[key]?.(value) ?? `${key} ${value}`,
     byChance: (nats: string) =>
       `Other initial weights alone moved a loss by up to ${nats} nats: a smaller difference says nothing.`,
     paperSharing: (title: string, rows: readonly string[]) =>

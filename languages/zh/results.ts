@@ -46,6 +46,14 @@ const classes: ReadonlyMap<string, string> = new Map([
   ['end of text', '文本结束'],
 ]);
 
+/** What an experiment changed, by its key in the config. */
+const changes: Readonly<Record<string, (value: string) => string>> = {
+  'model.sharing': (way) => `${way} 共享`,
+  'model.num_recursions': (count) => `${count} 次递归`,
+  'model.num_hidden_layers': (count) => `${count} 层`,
+  'train.aux_loss': (weight) => `辅助损失权重 ${weight}`,
+};
+
 export const results: typeof english = {
   title: '结果',
   lead: '这里是用本站模型测得的结果：它们是用简单小故事训练的小模型。每个数字都来自某次运行写出的文件；每个模型背后都有一张卡片，附有产生它的命令。',
@@ -206,6 +214,7 @@ export const results: typeof english = {
     changed: '改动',
     difference: '与发布的模型相比',
     asShipped: '发布时的设置',
+    change: (key, value) => changes[key]?.(value) ?? `${key} ${value}`,
     byChance: (nats) => `仅换初始权重，损失就变动了至多 ${nats} nats：比这更小的差别说明不了什么。`,
     paperSharing: (title, rows) => `论文 ${title}，360M、三次递归：${rows.join('，')}。`,
     paperEqual: (title, rows) =>

@@ -164,13 +164,11 @@ function ablationRow(index: ResultsIndex, row: TrainingRow, set: string): Row {
   };
 }
 
-/** “sharing cycle”, “num hidden layers 4”; “as shipped”. */
+/** “cycle sharing, 2 recursions”; “as shipped”. */
 function changes({ changes: changed }: TrainingRow): string {
-  const list = Object.entries(changed).map(([key, value]) => {
-    const name = key.split('.').at(-1) ?? key;
-    return `${name.replaceAll('_', ' ')} ${String(value).replaceAll('_', ' ')}`;
-  });
-  return list.length === 0 ? t().results.ablation.asShipped : list.join(', ');
+  const { asShipped, change } = t().results.ablation;
+  const list = Object.entries(changed).map(([key, value]) => change(key, String(value).replaceAll('_', '-')));
+  return list.length === 0 ? asShipped : list.join(', ');
 }
 
 function paperNotes(index: ResultsIndex, group: string): string[] {
