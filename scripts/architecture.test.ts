@@ -20,7 +20,7 @@ const FOLDERS = 'app|bench|components|docs|e2e|languages|lessons|model|public|sc
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
-/** Files and folders that a page links to, or names in full: `store/url.ts`, `model/cache/`. Not those with a <part> or a *. */
+/** Files and folders that a page links to, or names in full: `store/url.ts`, `model/cache/`. Not those with a <part> or a *, nor what runs keep in `.work/`. */
 function named(page: string): string[] {
   const text = read(page);
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, to]) => join(dirname(page), to!));
@@ -28,7 +28,7 @@ function named(page: string): string[] {
     ([, path]) => path!,
   );
   const drawn = [...text.matchAll(/ as ((?:\w+\/)+[\w.-]*)$/gm)].map(([, path]) => path!);
-  return [...links, ...paths, ...drawn];
+  return [...links, ...paths, ...drawn].filter((path) => !path.includes('/.work/'));
 }
 
 /** What `python3 -m` runs: a file, or a package that has a __main__. */
