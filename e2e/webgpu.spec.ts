@@ -47,7 +47,7 @@ test.describe('Generate on real WebGPU', () => {
 
   test('loses its device in mid-generation: the next backend writes the same text on', async ({ page }) => {
     const writers = new Writers(page);
-    await writers.openWriters({ backend: 'webgpu', ...ASKED, tokens: 12 });
+    await writers.openWriters({ backend: 'webgpu', ...ASKED, tokens: 120 });
     expect(await writers.backend(), 'the browser must offer WebGPU to this test').toBe('webgpu');
     await writers.button('Write').click();
     await writers.hasWritten(3);
@@ -57,7 +57,7 @@ test.describe('Generate on real WebGPU', () => {
     expect(await writers.backend()).toBe('wasm');
     await expect(writers.notices).toContainText(/going on with WASM/);
     const { generated, reopened } = await writers.written();
-    const there = generate({ member: 'mor-expert', ...ASKED, tokens: 12 });
+    const there = generate({ member: 'mor-expert', ...ASKED, tokens: 120 });
     const exactly = (all: typeof generated) => all.map(({ id, depth, kvBytes }) => ({ id, depth, kvBytes }));
     expect(exactly(generated)).toEqual(exactly(there.generated));
     expect(generated.slice(0, before.generated.length)).toEqual(before.generated);
