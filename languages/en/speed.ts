@@ -133,6 +133,6 @@ export const speed = {
     missedOnSoftware: (adapter: string) =>
       `What is missed on ${adapter} is missed on a processor that plays a graphics card: no verdict on a real one.`,
     missedBatching: (byFlops: string) =>
-      `Depth-wise batching is missed on a processor: where fuller rows cost as much more time as they hold more work, at most the FLOPs that are not done can be gained, here a factor of ${byFlops}.`,
+      `The targets of depth-wise batching are the paper’s, of a graphics card, where fuller rows take little more time. On a processor a row takes about the time of its FLOPs, and those that are not done are worth a factor of ${byFlops} at most.`,
   },
 };

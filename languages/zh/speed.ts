@@ -129,6 +129,6 @@ export const speed: typeof english = {
     missedOnSoftware: (adapter) =>
       `在 ${adapter} 上没有达到的目标，是在由处理器扮演的显卡上没有达到的：这不是对真实显卡的结论。`,
     missedBatching: (byFlops) =>
-      `在处理器上，按深度的批处理没有达到目标：行填得更满，所需时间也按工作量增加，因此最多只能省下没有做的 FLOPs，这里是 ${byFlops} 倍。`,
+      `按深度批处理的目标出自论文，在显卡上测得：那里行填得更满，时间几乎不增加。在处理器上，一行所需的时间大致就是它的 FLOPs 所需的时间，省下的 FLOPs 最多值 ${byFlops} 倍。`,
   },
 };
