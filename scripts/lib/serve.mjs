@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import compression from 'compression';
 import sirv from 'sirv';
 import { FILE_POLICY } from './csp.mjs';
 
@@ -26,13 +27,14 @@ function listen(server, port) {
 }
 
 /**
- * Serves a static export.
+ * Serves a static export as a good host does: what is text travels compressed.
  *
  * @param {{folder?: string, basePath?: string, port?: number}} options
  * @returns {Promise<string>} the address
  */
 export async function serveSite({ folder = 'out', basePath = '', port = 3000 } = {}) {
   const files = sirv(folder, { dev: true, setHeaders });
+  const compress = compression();
   const server = createServer((request, response) => {
     const notFound = () => {
       response.statusCode = 404;
@@ -44,7 +46,7 @@ export async function serveSite({ folder = 'out', basePath = '', port = 3000 } =
       return;
     }
     request.url = request.url.slice(basePath.length);
-    files(request, response, notFound);
+    compress(request, response, () => files(request, response, notFound));
   });
   const taken = await listen(server, port);
   return `http://localhost:${taken}${basePath}/`;
