@@ -133,7 +133,7 @@ for (const { name, theme, width, height, path, text = TEXT, query = '', press, f
     await page.getByRole('button', { name: press }).first().click();
     await idle();
   }
-  await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage });
+  await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage, animations: 'disabled' });
   console.log(`${FOLDER}/${name}.png`);
   await page.close();
 }
