@@ -1,4 +1,5 @@
 import { type DecodeShape, threadsOf } from './shape';
+import { TOTAL } from './total';
 
 /**
  * WGSL that draws a token as `sampling.ts` defines it, in one workgroup of THREADS, from the logits of `logits` that
@@ -9,11 +10,11 @@ export function drawing(shape: DecodeShape): string {
   return `
 const THREADS = ${threadsOf(shape, 256)}u;
 const RUN = (VOCAB + THREADS - 1u) / THREADS;
+${TOTAL}
 ${DRAW}`;
 }
 
 const DRAW = `
-var<workgroup> parts: array<f32, THREADS>;
 var<workgroup> bests: array<Ranked, THREADS>;
 var<workgroup> found: u32;
 /** How a token is drawn. */
@@ -73,18 +74,6 @@ fn running(part: f32, thread: u32) -> vec2f {
     sum.y += parts[other];
   }
   return sum;
-}
-
-/** Sum over the threads. */
-fn total(part: f32, thread: u32) -> f32 {
-  workgroupBarrier();
-  parts[thread] = part;
-  workgroupBarrier();
-  for (var stride = THREADS / 2u; stride > 0u; stride /= 2u) {
-    if (thread < stride) { parts[thread] += parts[thread + stride]; }
-    workgroupBarrier();
-  }
-  return parts[0];
 }
 
 /** What an id weighs in the draw; 1 where they are counted. */

@@ -1,9 +1,10 @@
 import type { RoutingType } from '../../config';
 import type { Program } from '../../gpu/program';
 import { routerHidden } from '../../parameters';
-import { routerLogit, TOTAL } from './router';
+import { routerLogit } from './router';
 import { baseOf, ruleOf } from './rule';
 import { type DecodeShape, decodeProgram, threadsOf } from './shape';
+import { TOTAL } from './total';
 
 /** Statements of all threads by which the token has its `verdict`. `auxiliary`: a second router decides. */
 const ASKING: Readonly<Record<Exclude<RoutingType, 'none'>, (auxiliary: boolean) => string>> = {

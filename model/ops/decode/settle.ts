@@ -2,10 +2,11 @@ import type { Program } from '../../gpu/program';
 import { routerHidden } from '../../parameters';
 import type { Matrix } from '../matrix';
 import { matrixReader } from '../matrix.wgsl';
-import { routerLogit, TOTAL } from './router';
+import { routerLogit } from './router';
 import { baseOf } from './rule';
 import { type DecodeShape, decodeProgram, threadsOf } from './shape';
 import { MANY_TOKENS } from './tokens';
+import { TOTAL } from './total';
 
 /** Words of a `Way`. */
 export const WAY_WORDS = 8;
