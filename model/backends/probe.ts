@@ -5,6 +5,7 @@ import { headLogits } from '../ops/read-out';
 import { Normed } from '../ops/rms-norm';
 import { rowsAt } from '../ops/rows';
 import { NamedArray } from '../safetensors';
+import type { KernelSource } from '../wasm/kernels';
 import { probedByKernels } from '../wasm/probe';
 import { BackendRefused } from './refused';
 
@@ -15,10 +16,10 @@ const TOLERANCE = 1e-4;
 
 /**
  * Runs a normed product, a softmax and a gather of rows on the current backend, by our own kernels where it has them.
- * @param module kernels that stand beside tfjs', which compute the same
+ * @param kernels those that stand beside tfjs', which compute the same
  * @throws BackendRefused if any number is off
  */
-export async function checkNumbers(backend: BackendName, module?: WebAssembly.Module): Promise<void> {
+export async function checkNumbers(backend: BackendName, kernels?: KernelSource): Promise<void> {
   const left = Float32Array.from({ length: SIZE * SIZE }, (_, i) => Math.sin(i));
   const right = Float32Array.from({ length: SIZE * SIZE }, (_, i) => Math.cos(i * 0.7));
   const found = tf.tidy(() => {
@@ -28,7 +29,7 @@ export async function checkNumbers(backend: BackendName, module?: WebAssembly.Mo
   });
   const computed = [await found.data<'float32'>()];
   found.dispose();
-  if (module) computed.push(probedByKernels(module, { size: SIZE, left, right, eps: EPSILON, rows: ROWS }));
+  if (kernels) computed.push(probedByKernels(kernels, { size: SIZE, left, right, eps: EPSILON, rows: ROWS }));
   const expected = ROWS.flatMap((row) => softmax(productRow(normed(left, row), right)));
   for (const values of computed) {
     const off = expected.findIndex((value, i) => !(Math.abs(value - values[i]!) < TOLERANCE));

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { prepareWasm } from '../../scripts/lib/wasm.mjs';
 import type { BackendName, BackendOptions } from '../backend';
+import type { Helpers } from '../wasm/team';
 
 /** Debian's chromium and Google's chrome bring a Vulkan loader and the SwiftShader driver with them. */
 const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/opt/google/chrome'];
@@ -10,15 +12,33 @@ const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/opt/google/chrome'];
 /** dlopen's flags: resolve now, and stay loaded. */
 const RTLD_NOW_AND_NODELETE = 0x2 | 0x1000;
 
-/** What `openBackend` needs in Node, where there is neither a server for .wasm files nor a browser's WebGPU. */
-export async function nodeBackendOptions(name: BackendName): Promise<BackendOptions> {
+/**
+ * What `openBackend` needs in Node, where there is neither a server for .wasm files nor a browser's WebGPU.
+ * @param threads that the WASM kernels are to compute on
+ */
+export async function nodeBackendOptions(name: BackendName, threads = 1): Promise<BackendOptions> {
   if (name === 'wasm') {
     const wasmPath = await prepareWasm();
     serveFolder(wasmPath);
-    return { wasmPath };
+    return { wasmPath, helpers: threads > 1 ? nodeHelpers(threads) : undefined };
   }
   if (name === 'webgpu') await installDawn();
   return {};
+}
+
+/** Threads of Node's; they do not keep the process alive. */
+export function nodeHelpers(threads: number): Helpers {
+  return {
+    threads,
+    start: (script, task) =>
+      new Promise((resolve, reject) => {
+        const thread = new Worker(script);
+        thread.once('message', () => resolve(thread));
+        thread.once('error', reject);
+        thread.postMessage(task);
+        thread.unref();
+      }),
+  };
 }
 
 let serving = false;

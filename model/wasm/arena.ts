@@ -95,7 +95,7 @@ function lay(
     normed,
     perRow((heads + 2 * kvHeads) * widths.head), // mixed
     perRow(2 * widths.intermediate), // opened
-    allocate(Math.max(ATTENDING, heads / kvHeads) * room), // scores
+    allocate(kernels.threads * Math.max(ATTENDING, heads / kvHeads) * room), // scores
     entries,
     positions,
     places,

@@ -3,14 +3,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { openBackend } from '../backend';
 import { nodeBackendOptions } from '../testing/node-backends';
 import { largestDifference } from '../testing/parity';
-import { type Address, floatsAt, type Kernels, startKernels } from './kernels';
+import { type Address, floatsAt, type Kernels } from './kernels';
 import { headPlaces, intoPanels, padded, places } from './pack';
 
 let kernels: Kernels;
 
 beforeAll(async () => {
   const backend = await openBackend('wasm', await nodeBackendOptions('wasm'));
-  kernels = startKernels(backend.kernels!);
+  kernels = backend.kernels!.start();
 });
 
 const float = fc.float({ min: -4, max: 4, noNaN: true });

@@ -1,24 +1,16 @@
+import type { MorError } from '../errors';
+
 /** An address in the kernels' memory, bytes. */
 export type Address = number;
 
 /** What `assembly/index.ts` exports, as its comments describe it. */
-interface Exports {
+export interface Exports {
   readonly memory: WebAssembly.Memory;
   /** Zeros, on a boundary of 16 bytes. */
   allocate(bytes: number): Address;
   free(address: Address): void;
-  configure(
-    hiddenSize: number,
-    hiddenWidth: number,
-    heads: number,
-    kvHeads: number,
-    headWidth: number,
-    intermediateWidth: number,
-    vocabWidth: number,
-    rmsNormEps: number,
-    cosines: Address,
-    sines: Address,
-  ): void;
+  /** By a `Shape` that stays where it is (`shape.ts`). */
+  configure(shape: Address): void;
   embed(embedding: Address, ids: Address, rows: number, x: Address): void;
   layer(weights: Address, call: Address, rows: number, writing: number): void;
   readOut(x: Address, rows: number, norm: Address, head: Address, normed: Address, logits: Address): void;
@@ -62,19 +54,41 @@ interface Exports {
   gelu(x: Address, count: number): void;
 }
 
-/** The module's functions, and what they hold. Addresses are of its own memory. */
+/** A model's kernels, and what they hold. Addresses are of the memory they work in. */
 export interface Kernels extends Exports {
+  /** Threads that compute together; each has room of its own for what it is about. */
+  readonly threads: number;
   /** Bytes that are allocated now. */
   readonly held: number;
 }
 
-/** A memory of its own with the kernels that work in it. */
-export function startKernels(module: WebAssembly.Module): Kernels {
-  const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
+/** Where a model's kernels come from. */
+export interface KernelSource {
+  readonly threads: number;
+  /** Those of one more model. */
+  start(): Kernels;
+  /** Why they cannot compute any more; null while they can. */
+  loss(): MorError | null;
+  dispose(): void;
+}
+
+/** On the thread that asks alone, every model in a memory of its own. */
+export function ownKernels(module: WebAssembly.Module): KernelSource {
+  return {
+    threads: 1,
+    start: () => counted(new WebAssembly.Instance(module).exports as unknown as Exports, 1),
+    loss: () => null,
+    dispose: () => {},
+  };
+}
+
+/** Counts what is allocated through them. */
+export function counted(exports: Exports, threads: number): Kernels {
   const sizes = new Map<Address, number>();
   let held = 0;
   return {
     ...exports,
+    threads,
     get held() {
       return held;
     },
@@ -93,11 +107,11 @@ export function startKernels(module: WebAssembly.Module): Kernels {
 }
 
 /** The numbers at an address. A view: good until more is allocated, for the memory may then be another. */
-export function floatsAt({ memory }: Kernels, address: Address, count: number): Float32Array {
+export function floatsAt({ memory }: Pick<Kernels, 'memory'>, address: Address, count: number): Float32Array {
   return new Float32Array(memory.buffer, address, count);
 }
 
 /** As `floatsAt`. Addresses are written and read as such, too. */
-export function integersAt({ memory }: Kernels, address: Address, count: number): Int32Array {
+export function integersAt({ memory }: Pick<Kernels, 'memory'>, address: Address, count: number): Int32Array {
   return new Int32Array(memory.buffer, address, count);
 }

@@ -1,8 +1,9 @@
 import type { ModelConfig } from '../config';
 import type { NamedArray } from '../safetensors';
 import { storedLayers } from '../sharing';
-import { type Address, floatsAt, integersAt, type Kernels, startKernels } from './kernels';
+import { type Address, floatsAt, integersAt, type KernelSource, type Kernels } from './kernels';
 import { headPlaces, intoPanels, padded, paddedHead, places } from './pack';
+import { configure, SHAPE_BYTES } from './shape';
 
 /** A router in panels: `second` is 0 where it has no hidden layer. */
 export interface PackedRouter {
@@ -40,8 +41,8 @@ export interface Widths {
 type Arrays = ReadonlyMap<string, NamedArray>;
 
 /** Puts a checked checkpoint into the memory of kernels that are started for it. */
-export function packModel(module: WebAssembly.Module, arrays: Arrays, config: ModelConfig): PackedModel {
-  const kernels = startKernels(module);
+export function packModel(source: KernelSource, arrays: Arrays, config: ModelConfig): PackedModel {
+  const kernels = source.start();
   const widths: Widths = {
     hidden: padded(config.hiddenSize),
     head: paddedHead(config.headDim),
@@ -54,7 +55,7 @@ export function packModel(module: WebAssembly.Module, arrays: Arrays, config: Mo
       { name, rows: places(config.hiddenSize), columns: places(config.vocabSize) },
     ]);
   const embedding = tokens('model.embed_tokens');
-  configure(kernels, config, widths, packer);
+  tellShape(kernels, config, widths, packer);
   return {
     kernels,
     widths,
@@ -126,7 +127,7 @@ function packRouters(packer: Packer, kind: string, width: number): PackedRouter[
 }
 
 /** Tells the kernels the shape; the angles are those of ops/rope.ts, in float32 at every step. */
-function configure(kernels: Kernels, config: ModelConfig, widths: Widths, packer: Packer): void {
+function tellShape(kernels: Kernels, config: ModelConfig, widths: Widths, packer: Packer): void {
   const half = widths.head / 2;
   const cosines = new Float32Array(config.maxPositionEmbeddings * half);
   const sines = new Float32Array(config.maxPositionEmbeddings * half);
@@ -138,18 +139,18 @@ function configure(kernels: Kernels, config: ModelConfig, widths: Widths, packer
       sines[position * half + i] = Math.sin(angle);
     }
   }
-  kernels.configure(
-    config.hiddenSize,
-    widths.hidden,
-    config.numAttentionHeads,
-    config.numKeyValueHeads,
-    widths.head,
-    widths.intermediate,
-    widths.vocab,
-    config.rmsNormEps,
-    packer.floats(cosines),
-    packer.floats(sines),
-  );
+  configure(kernels, packer.room(SHAPE_BYTES / 4), {
+    hiddenSize: config.hiddenSize,
+    hiddenWidth: widths.hidden,
+    heads: config.numAttentionHeads,
+    kvHeads: config.numKeyValueHeads,
+    headWidth: widths.head,
+    intermediateWidth: widths.intermediate,
+    vocabWidth: widths.vocab,
+    rmsNormEps: config.rmsNormEps,
+    cosines: packer.floats(cosines),
+    sines: packer.floats(sines),
+  });
 }
 
 /** A part of a matrix in panels: which of its rows and columns are this one's, stored as (columns, rows). */
@@ -181,7 +182,7 @@ class Packer {
 
   /** (depth, columns) in panels, both padded. */
   matrix(depth: number, columns: number, parts: readonly Part[]): Address {
-    const address = this.allocate(depth * columns);
+    const address = this.room(depth * columns);
     const panels = floatsAt(this.kernels, address, depth * columns);
     for (const { name, rows, columns, factor } of parts) {
       intoPanels(panels, depth, this.array(name).data, rows, columns, factor);
@@ -195,14 +196,21 @@ class Packer {
 
   /** With zeros to a multiple of 8. */
   floats(values: Float32Array): Address {
-    const address = this.allocate(padded(values.length));
+    const address = this.room(padded(values.length));
     floatsAt(this.kernels, address, values.length).set(values);
     return address;
   }
 
   addresses(values: readonly Address[]): Address {
-    const address = this.allocate(values.length);
+    const address = this.room(values.length);
     integersAt(this.kernels, address, values.length).set(values);
+    return address;
+  }
+
+  /** Of numbers of 4 bytes. */
+  room(count: number): Address {
+    const address = this.kernels.allocate(4 * count);
+    this.owned.push(address);
     return address;
   }
 
@@ -212,12 +220,5 @@ class Packer {
 
   private array(name: string): NamedArray {
     return this.arrays.get(`${name}.weight`)!;
-  }
-
-  /** Of numbers of 4 bytes. */
-  private allocate(count: number): Address {
-    const address = this.kernels.allocate(4 * count);
-    this.owned.push(address);
-    return address;
   }
 }

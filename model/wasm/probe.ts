@@ -1,5 +1,6 @@
-import { type Address, floatsAt, integersAt, startKernels } from './kernels';
+import { type Address, floatsAt, integersAt, type KernelSource } from './kernels';
 import { intoPanels, places } from './pack';
+import { configure, SHAPE_BYTES } from './shape';
 
 /** What `checkNumbers` has every backend compute, of two square matrices, a multiple of 8 wide. */
 interface Probe {
@@ -13,11 +14,8 @@ interface Probe {
 }
 
 /** Named rows of softmax(norm(left) right), by our own kernels: the last of them alone, two and four rows together. */
-export function probedByKernels(
-  module: WebAssembly.Module,
-  { size, left, right, eps, rows }: Probe,
-): Float32Array {
-  const kernels = startKernels(module);
+export function probedByKernels(source: KernelSource, { size, left, right, eps, rows }: Probe): Float32Array {
+  const kernels = source.start();
   const floats = (values: Float32Array): Address => {
     const address = kernels.allocate(4 * values.length);
     floatsAt(kernels, address, values.length).set(values);
@@ -28,7 +26,18 @@ export function probedByKernels(
   intoPanels(panels, size, right, places(size), places(size));
   const [states, head, norm] = [floats(left), floats(panels), floats(new Float32Array(size).fill(1))];
   const [x, normed, logits, names] = [room(rows.length), room(rows.length), room(rows.length), room(1)];
-  kernels.configure(size, size, 1, 1, 8, 8, size, eps, 0, 0);
+  configure(kernels, kernels.allocate(SHAPE_BYTES), {
+    hiddenSize: size,
+    hiddenWidth: size,
+    heads: 1,
+    kvHeads: 1,
+    headWidth: 8,
+    intermediateWidth: 8,
+    vocabWidth: size,
+    rmsNormEps: eps,
+    cosines: 0,
+    sines: 0,
+  });
   integersAt(kernels, names, rows.length).set(rows);
   kernels.gather(states, names, rows.length, x);
   for (const count of [4, 2, 1]) {

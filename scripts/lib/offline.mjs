@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 const KEPT = [
   '**/*.html',
   '_next/static/**/*',
-  'wasm/*.wasm',
+  'wasm/*',
   'traces/*.json',
   'results/index.json',
   'models/index.json',

@@ -10,7 +10,7 @@ import { heads, headWidth, kvHeads } from './shape';
  */
 
 /** Rows of one text that attend together: so many share one reading of the entries. */
-export const ATTENDING: i32 = 16;
+const ATTENDING: i32 = 16;
 
 /** Lower than any score. */
 const UNSEEN: f32 = -1e30;
@@ -43,9 +43,11 @@ export function writeEntry(pair: usize, entries: usize, place: i32, room: i32): 
 /**
  * Grouped-query attention of the call's rows, each over the entries of its text up to its own (spec 1.1); queries become what was
  * mixed. Under sharing a text's rows at different recursions have the same entries; where their places fall, others begin.
+ * A thread takes every so many-th of those that attend together: later ones have more to see.
  */
-export function attend(call: Call, rows: i32, stride: i32): void {
+export function attend(call: Call, rows: i32, thread: i32, threads: i32): void {
   let row = 0;
+  let turn = 0;
   while (row < rows) {
     const entries = load<u32>(call.entries + (row << 2));
     let count = 1;
@@ -56,14 +58,21 @@ export function attend(call: Call, rows: i32, stride: i32): void {
       load<i32>(call.places + ((row + count) << 2)) > load<i32>(call.places + ((row + count - 1) << 2))
     )
       count++;
-    attendTogether(call, row, count, rows, entries, stride);
+    if (turn === thread) attendTogether(call, row, count, rows, entries, scoresOf(call, thread));
+    if (++turn === threads) turn = 0;
     row += count;
   }
 }
 
+/** Where a thread has room for its scores. */
+function scoresOf(call: Call, thread: i32): usize {
+  return call.scores + thread * (max(ATTENDING, heads / kvHeads) * (call.room << 2));
+}
+
 /** Some of the call's rows, of one text, by ascending place. The heads that share a key-value head are as good as rows, where there is one row only. */
-function attendTogether(call: Call, row: i32, count: i32, rows: i32, entries: usize, stride: i32): void {
+function attendTogether(call: Call, row: i32, count: i32, rows: i32, entries: usize, scores: usize): void {
   const group = heads / kvHeads;
+  const stride = ((heads + 2 * kvHeads) * headWidth) << 2;
   const block = (<usize>(call.room * headWidth)) << 2;
   const queries = call.mixed + row * stride;
   const places = call.places + (row << 2);
@@ -75,11 +84,11 @@ function attendTogether(call: Call, row: i32, count: i32, rows: i32, entries: us
     const shown = shownAt(call, head * group, row, rows);
     const ofHead = rows * (call.room << 2);
     if (count === 1) {
-      mix(call, q, headBytes, group, keys, values, places, false, shown, ofHead);
+      mix(call, scores, q, headBytes, group, keys, values, places, false, shown, ofHead);
     } else {
       for (let i = 0; i < group; i++) {
         const at = shown === 0 ? <usize>0 : shown + i * ofHead;
-        mix(call, q + i * headBytes, stride, count, keys, values, places, true, at, call.room << 2);
+        mix(call, scores, q + i * headBytes, stride, count, keys, values, places, true, at, call.room << 2);
       }
     }
   }
@@ -93,6 +102,7 @@ function shownAt(call: Call, head: i32, row: i32, rows: i32): usize {
 /** softmax(q k) v for q (rows, headWidth), in its place; the probabilities are left at `shown`, a row each `shownStride`, if it is not 0. */
 function mix(
   call: Call,
+  scores: usize,
   q: usize,
   stride: i32,
   rows: i32,
@@ -103,7 +113,6 @@ function mix(
   shown: usize,
   shownStride: i32,
 ): void {
-  const scores = call.scores;
   const scoreStride = call.room << 2;
   const newest = load<i32>(placeEach ? places + ((rows - 1) << 2) : places);
   const width = (newest + 8) & ~7;

@@ -9,7 +9,7 @@ export class Call {
   mixed: usize;
   /** (rows, 2 intermediateWidth) */
   opened: usize;
-  /** (ATTENDING or a group's heads, room) scores, then probabilities. */
+  /** (threads, ATTENDING or a group's heads, room) scores, then probabilities. */
   scores: usize;
   /** (rows) u32: where the entries of the row's text in this layer pass begin. */
   entries: usize;

@@ -24,75 +24,93 @@ export class LayerWeights {
  * entries before anybody attends; the others' are there already.
  */
 export function layer(weights: LayerWeights, call: Call, rows: i32, writing: i32): void {
+  project(weights, call, 0, rows, writing);
+  attend(call, rows, 0, 1);
+  transform(weights, call, 0, rows);
+}
+
+/** Before anybody attends, rows from .. to - 1: queries, keys and values, and the entries of those that write. */
+export function project(weights: LayerWeights, call: Call, from: i32, to: i32, writing: i32): void {
   const width = hiddenWidth << 2;
   const queries = heads * headWidth;
   const pairs = 2 * kvHeads * headWidth;
   const mixedStride = (queries + pairs) << 2;
   const panel = hiddenWidth << 5;
+  const normed = call.normed + from * width;
+  const rows = to - from;
 
-  rmsNorm(call.x, rows, weights.inputNorm, call.normed);
+  rmsNorm(call.x + from * width, rows, weights.inputNorm, normed);
+  const mixed = call.mixed + from * mixedStride;
   const w = weights.queryKeyValue;
-  product(call.normed, width, rows, hiddenWidth, w, panel, call.mixed, mixedStride, queries, false);
-  const keys = call.mixed + (queries << 2);
+  product(normed, width, rows, hiddenWidth, w, panel, mixed, mixedStride, queries, false);
   product(
-    call.normed,
+    normed,
     width,
-    writing,
+    max(0, min(to, writing) - from),
     hiddenWidth,
     w + (queries >> 3) * panel,
     panel,
-    keys,
+    mixed + (queries << 2),
     mixedStride,
     pairs,
     false,
   );
-  for (let row = 0; row < rows; row++) {
+  for (let row = from; row < to; row++) {
     const at = row << 2;
-    const mixed = call.mixed + row * mixedStride;
+    const own = call.mixed + row * mixedStride;
     const position = load<i32>(call.positions + at);
-    rotate(mixed, heads, position);
+    rotate(own, heads, position);
     if (row >= writing) continue;
-    rotate(mixed + (queries << 2), kvHeads, position);
-    writeEntry(mixed + (queries << 2), load<u32>(call.entries + at), load<i32>(call.places + at), call.room);
+    rotate(own + (queries << 2), kvHeads, position);
+    writeEntry(own + (queries << 2), load<u32>(call.entries + at), load<i32>(call.places + at), call.room);
   }
-  attend(call, rows, mixedStride);
+}
+
+/** After all attended, rows from .. to - 1: what they mixed into their states, then the MLP. */
+export function transform(weights: LayerWeights, call: Call, from: i32, to: i32): void {
+  const width = hiddenWidth << 2;
+  const queries = heads * headWidth;
+  const mixedStride = (queries + 2 * kvHeads * headWidth) << 2;
+  const x = call.x + from * width;
+  const normed = call.normed + from * width;
+  const rows = to - from;
   product(
-    call.mixed,
+    call.mixed + from * mixedStride,
     mixedStride,
     rows,
     queries,
     weights.output,
     queries << 5,
-    call.x,
+    x,
     width,
     hiddenWidth,
     true,
   );
 
-  rmsNorm(call.x, rows, weights.mlpNorm, call.normed);
+  rmsNorm(x, rows, weights.mlpNorm, normed);
   const opened = 2 * intermediateWidth;
+  const inner = call.opened + from * (opened << 2);
   product(
-    call.normed,
+    normed,
     width,
     rows,
     hiddenWidth,
     weights.gateUp,
-    panel,
-    call.opened,
+    hiddenWidth << 5,
+    inner,
     opened << 2,
     opened,
     false,
   );
-  swiglu(call.opened, rows, intermediateWidth);
-  const inner = intermediateWidth << 5;
+  swiglu(inner, rows, intermediateWidth);
   product(
-    call.opened,
+    inner,
     opened << 2,
     rows,
     intermediateWidth,
     weights.down,
-    inner,
-    call.x,
+    intermediateWidth << 5,
+    x,
     width,
     hiddenWidth,
     true,

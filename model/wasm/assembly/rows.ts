@@ -19,19 +19,15 @@ export function embed(embedding: usize, ids: usize, rows: i32, x: usize): void {
 /** Logits (rows, vocabWidth) of states x through the final norm, whose outcome goes to `normed`, and the head. */
 export function readOut(x: usize, rows: i32, norm: usize, head: usize, normed: usize, logits: usize): void {
   rmsNorm(x, rows, norm, normed);
-  const width = hiddenWidth << 2;
-  product(
-    normed,
-    width,
-    rows,
-    hiddenWidth,
-    head,
-    hiddenWidth << 5,
-    logits,
-    vocabWidth << 2,
-    vocabWidth,
-    false,
-  );
+  readColumns(normed, rows, head, logits, 0, vocabWidth);
+}
+
+/** Columns from .. to - 1 of the logits (rows, vocabWidth) of normed states; both are multiples of 8. */
+export function readColumns(normed: usize, rows: i32, head: usize, logits: usize, from: i32, to: i32): void {
+  const panel = hiddenWidth << 5;
+  const w = head + (from >> 3) * panel;
+  const y = logits + (from << 2);
+  product(normed, hiddenWidth << 2, rows, hiddenWidth, w, panel, y, vocabWidth << 2, to - from, false);
 }
 
 /** x (count, hiddenWidth): the named rows of all states. Where x is the states, the names must ascend. */

@@ -15,26 +15,31 @@ export let rmsNormEps: f32 = 0;
 export let cosines: usize = 0;
 export let sines: usize = 0;
 
-export function configure(
-  hidden: i32,
-  hiddenPadded: i32,
-  queryHeads: i32,
-  keyValueHeads: i32,
-  headPadded: i32,
-  intermediatePadded: i32,
-  vocabPadded: i32,
-  eps: f32,
-  cosineTable: usize,
-  sineTable: usize,
-): void {
-  hiddenSize = hidden;
-  hiddenWidth = hiddenPadded;
-  heads = queryHeads;
-  kvHeads = keyValueHeads;
-  headWidth = headPadded;
-  intermediateWidth = intermediatePadded;
-  vocabWidth = vocabPadded;
-  rmsNormEps = eps;
-  cosines = cosineTable;
-  sines = sineTable;
+/** The same in memory, where every thread finds it; `../shape.ts` writes the numbers in this order. */
+@unmanaged
+export class Shape {
+  hiddenSize: i32;
+  hiddenWidth: i32;
+  heads: i32;
+  kvHeads: i32;
+  headWidth: i32;
+  intermediateWidth: i32;
+  vocabWidth: i32;
+  rmsNormEps: f32;
+  cosines: usize;
+  sines: usize;
+}
+
+/** From now on this thread's kernels are those of a model of this shape. */
+export function configure(shape: Shape): void {
+  hiddenSize = shape.hiddenSize;
+  hiddenWidth = shape.hiddenWidth;
+  heads = shape.heads;
+  kvHeads = shape.kvHeads;
+  headWidth = shape.headWidth;
+  intermediateWidth = shape.intermediateWidth;
+  vocabWidth = shape.vocabWidth;
+  rmsNormEps = shape.rmsNormEps;
+  cosines = shape.cosines;
+  sines = shape.sines;
 }
