@@ -169,7 +169,7 @@ describe('writing together', () => {
     state().run();
     state().step();
     expect([state().status, engine.calls.length]).toEqual(['idle', 0]);
-    const backend = { backend: 'wasm', adapter: null, software: false, attempts: [] } as const;
+    const backend = { backend: 'wasm', adapter: null, software: false, threads: null, attempts: [] } as const;
     const at = { manifest: fakeManifest(), run: { backend } };
     expect(batchSourceOf({ ...at, settings: { ...DEFAULT_SETTINGS, prompts: ' \n\n' } })).toBeNull();
     expect(batchSourceOf({ ...at, settings: DEFAULT_SETTINGS })?.prompts).toHaveLength(6);

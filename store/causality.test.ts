@@ -6,7 +6,13 @@ import { Superseded } from '../workers/limiter';
 import { type Change, changeOf, createCausality } from './causality';
 import { DEFAULT_SETTINGS } from './settings';
 
-const BACKEND: BackendReport = { backend: 'cpu', adapter: null, software: false, attempts: [] };
+const BACKEND: BackendReport = {
+  backend: 'cpu',
+  adapter: null,
+  software: false,
+  threads: null,
+  attempts: [],
+};
 
 async function desk() {
   const engine = createFakeEngine();

@@ -6,6 +6,7 @@ import { chainFrom, nextBackend, OPEN_TIMEOUT_MS, openFirst } from './backends';
 const opened = {
   adapter: 'Adapter 9',
   software: false,
+  threads: 2,
   failed: new Promise<never>(() => {}),
   loss: async () => null,
 };
@@ -34,6 +35,7 @@ describe('the chain of backends', () => {
       backend: 'wasm',
       adapter: 'Adapter 9',
       software: false,
+      threads: 2,
       attempts: [
         { backend: 'webgpu', refused: { why: 'failed', message: 'No webgpu here.' } },
         { backend: 'wasm', refused: null },

@@ -37,9 +37,9 @@ export async function openFirst(
   for (const backend of chainFrom(choice)) {
     try {
       const opened = await inTime(open(backend, choice === 'auto'), backend);
-      const { adapter, software } = opened;
+      const { adapter, software, threads } = opened;
       attempts.push({ backend, refused: null });
-      return { report: { backend, adapter, software, attempts }, opened };
+      return { report: { backend, adapter, software, threads, attempts }, opened };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       sentences.push(message);

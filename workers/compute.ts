@@ -13,12 +13,19 @@ export interface Compute {
   /**
    * Opens a backend and runs a real kernel on it, checking its numbers. What was open before is closed first.
    * @param wasmPath absolute folder of the WASM binaries, with a trailing slash
-   * @param hardwareOnly refuses WebGPU on a software adapter
    * @throws when the backend is absent or computes wrong numbers; the message is a sentence for the reader. BackendRefused
    */
-  open(backend: BackendName, wasmPath: string, hardwareOnly: boolean): Promise<OpenBackend>;
+  open(backend: BackendName, wasmPath: string, how: Opening): Promise<OpenBackend>;
   /** Checks the files and puts the weights on the device. */
   load(model: string, files: ModelFiles): Promise<ComputeModel>;
+}
+
+/** What is asked of a backend beside its numbers. */
+export interface Opening {
+  /** Refuses WebGPU on a software adapter. */
+  readonly hardwareOnly: boolean;
+  /** Computes on this thread alone, also where others could help. */
+  readonly alone: boolean;
 }
 
 /** The backend that computes now. */
@@ -26,6 +33,8 @@ export interface OpenBackend {
   readonly adapter: string | null;
   /** True on a software adapter. */
   readonly software: boolean;
+  /** Threads that our own kernels compute on; null where they do not. */
+  readonly threads: number | null;
   /** Resolves with the first failure of the device while open: lost, out of memory, a command refused. */
   readonly failed: Promise<MorError>;
   /** Asks the device whether it is still there: null, or its loss, which `failed` may not have told yet. */

@@ -31,6 +31,8 @@ export interface BackendReport {
   readonly adapter: string | null;
   /** True where WebGPU runs on a software adapter (SwiftShader and the like). */
   readonly software: boolean;
+  /** Threads that our own kernels compute on; null where they do not. */
+  readonly threads: number | null;
   readonly attempts: readonly BackendAttempt[];
 }
 

@@ -34,7 +34,10 @@ async function core(): Promise<EngineCore> {
   const { wasmPath } = await nodeBackendOptions('wasm');
   const compute = createMorCompute();
   const engine = createCore({
-    compute: { ...compute, open: (name) => compute.open(name, wasmPath ?? '', false) },
+    compute: {
+      ...compute,
+      open: (name) => compute.open(name, wasmPath ?? '', { hardwareOnly: false, alone: true }),
+    },
     fetch: async (input) =>
       new Response(new Uint8Array(await readFile(new URL(String(input).replace(BASE, ''), PUBLIC)))),
     subtle: globalThis.crypto.subtle,

@@ -4,23 +4,29 @@ import type { MorError } from '../model/errors';
 import { Writing } from '../model/generate';
 import { analyze, attention, loadModel } from '../model/model';
 import { parameterBytes } from '../model/parameter-bytes';
+import type { Helpers } from '../model/wasm/team';
 import { advancing } from './advance';
 import type { Compute } from './compute';
 
 /** The real model behind `Compute`: one backend at a time, the models loaded on it. */
-export function createMorCompute(): Compute {
+export function createMorCompute(helpers?: Helpers): Compute {
   let backend: Backend | null = null;
   return {
-    async open(name, wasmPath, hardwareOnly) {
+    async open(name, wasmPath, { hardwareOnly, alone }) {
       backend?.dispose();
       backend = null;
       let fail: (error: MorError) => void = () => {};
       const failed = new Promise<MorError>((resolve) => {
         fail = resolve;
       });
-      backend = await openBackend(name, { wasmPath, hardwareOnly, onFailure: (error) => fail(error) });
-      const { adapter, software, loss } = backend;
-      return { adapter, software, failed, loss };
+      backend = await openBackend(name, {
+        wasmPath,
+        helpers: alone ? undefined : helpers,
+        hardwareOnly,
+        onFailure: (error) => fail(error),
+      });
+      const { adapter, software, kernels, loss } = backend;
+      return { adapter, software, threads: kernels?.threads ?? null, failed, loss };
     },
     async load(id, files) {
       if (backend === null) throw new Error('a model was loaded before a backend was opened');

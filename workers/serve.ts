@@ -21,7 +21,7 @@ import { Opened } from './opened';
 import { Serial } from './serial';
 
 /** Raised when the messages change; the page and the worker of one build always agree. */
-export const PROTOCOL = 5;
+export const PROTOCOL = 6;
 
 /** What the worker says without being asked. */
 export interface CoreListener {
@@ -33,7 +33,13 @@ export interface CoreListener {
 export interface EngineCore {
   /** First call. `lock` is the name of a lock to hold for as long as this thread lives (`alive.ts`), or null. */
   hello(listener: CoreListener, lock: string | null): Promise<typeof PROTOCOL>;
-  start(choice: BackendChoice, baseUrl: string, weights?: WeightsType): Promise<Outcome<BackendReport>>;
+  /** alone: no other threads are to help this one. */
+  start(
+    choice: BackendChoice,
+    baseUrl: string,
+    weights?: WeightsType,
+    alone?: boolean,
+  ): Promise<Outcome<BackendReport>>;
   load(model: string): Promise<Outcome<ModelInfo>>;
   tokenize(model: string, text: string): Promise<Outcome<readonly Token[]>>;
   run(request: RunRequest): Promise<Outcome<Trace>>;
@@ -77,14 +83,21 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
 
   const onProgress = (progress: LoadProgress) => listener?.progress(progress);
 
-  async function start(choice: BackendChoice, baseUrl: string, weights: WeightsType): Promise<BackendReport> {
+  async function start(
+    choice: BackendChoice,
+    baseUrl: string,
+    weights: WeightsType,
+    alone: boolean,
+  ): Promise<BackendReport> {
     models.clear();
     site = { baseUrl, store: store(baseUrl), weights, manifest: null };
     const wasmPath = new URL('wasm/', baseUrl).href;
     const { opened, report } = await device.run(() => {
       writings.closeAll();
       batches.closeAll();
-      return openFirst(choice, (backend, hardwareOnly) => compute.open(backend, wasmPath, hardwareOnly));
+      return openFirst(choice, (backend, hardwareOnly) =>
+        compute.open(backend, wasmPath, { hardwareOnly, alone }),
+      );
     });
     backend = { opened, failure: null };
     void opened.failed.then((error) => tell(opened, error));
@@ -182,7 +195,8 @@ export function createCore({ compute, fetch, subtle, store, hold }: CoreEnvironm
       if (lock !== null) await hold(lock);
       return PROTOCOL;
     },
-    start: (choice, baseUrl, weights = 'fp16') => outcome(() => start(choice, baseUrl, weights)),
+    start: (choice, baseUrl, weights = 'fp16', alone = false) =>
+      outcome(() => start(choice, baseUrl, weights, alone)),
     load: (model) => guarded(async () => (await ready(model)).info),
     tokenize: (model, text) => guarded(async () => (await ready(model)).tokenize(text)),
     run: (request) =>

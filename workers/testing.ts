@@ -28,7 +28,7 @@ export function servedManifest() {
 
 /** A core's surroundings, and what tests ask of them beside. */
 export interface FakeEnvironment extends CoreEnvironment {
-  /** All that happened: `open webgpu`, `GET nano/vanilla/config.json`, `load nano/vanilla`, `run …`, `done run …`, `free The cat`. */
+  /** All that happened: `open webgpu …/wasm/`, `open wasm …/wasm/ alone`, `GET nano/vanilla/config.json`, `load nano/vanilla`, `run …`, `done run …`, `free The cat`. */
   readonly log: string[];
   /** The device fails. */
   fail(error: MorError): void;
@@ -52,8 +52,8 @@ export function fakeEnvironment(): FakeEnvironment {
   let gate: Promise<void> = Promise.resolve();
 
   const compute: Compute = {
-    async open(backend, wasmPath) {
-      log.push(`open ${backend} ${wasmPath}`);
+    async open(backend, wasmPath, { alone }) {
+      log.push(`open ${backend} ${wasmPath}${alone ? ' alone' : ''}`);
       const reason = absent.get(backend);
       if (reason !== undefined) throw new Error(reason);
       const failed = new Promise<MorError>((resolve) => {
@@ -61,7 +61,7 @@ export function fakeEnvironment(): FakeEnvironment {
       });
       unplugged = false;
       const loss = async () => (unplugged ? lostDevice() : null);
-      return { adapter: null, software: false, failed, loss };
+      return { adapter: null, software: false, threads: null, failed, loss };
     },
     async load(model, files) {
       log.push(`load ${model} ${new TextDecoder().decode(files['config.json'])}`);

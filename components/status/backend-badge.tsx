@@ -51,7 +51,7 @@ function Detail({ report }: { readonly report: BackendReport | null }) {
   return (
     <div className={styles.detail}>
       <p>
-        {report ? says.runsOn(nameOf(report)) : says.noAnswer}
+        {report ? says.runsOn(nameOf(report), report.threads) : says.noAnswer}
         {report?.software && t().common.between + says.slow}
       </p>
       {report && report.attempts.length > 0 && (

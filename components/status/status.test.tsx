@@ -75,7 +75,7 @@ it('names the backend', async () => {
   expect(screen.getByRole('button', { name: 'CPU' })).toBeTruthy();
 });
 
-it('says why WebGPU was passed over', async () => {
+it('says on how many threads it computes, and why WebGPU was passed over', async () => {
   page = await renderOnPage(<BackendBadge />);
   act(() => {
     page.store.setState(({ run }) => ({
@@ -85,6 +85,7 @@ it('says why WebGPU was passed over', async () => {
           backend: 'wasm',
           adapter: null,
           software: false,
+          threads: 2,
           attempts: [
             { backend: 'webgpu', refused: { why: 'software', adapter: 'SwiftShader' } },
             { backend: 'wasm', refused: null },
@@ -98,6 +99,7 @@ it('says why WebGPU was passed over', async () => {
     popover.dispatchEvent(Object.assign(new Event('beforetoggle'), { newState: 'open' }));
   });
   expect(screen.getByText(/there is no graphics card, only SwiftShader/)).toBeTruthy();
+  expect(screen.getByText(/^The model runs in this page on WASM, on 2 threads\./)).toBeTruthy();
 });
 
 it('says beside the picture that it is live, and how long it took', async () => {

@@ -94,7 +94,7 @@ export function comparison({
       kvCache: undefined,
       before,
       after,
-      backend: { backend: 'cpu', adapter: null, software: false, attempts: [] },
+      backend: { backend: 'cpu', adapter: null, software: false, threads: null, attempts: [] },
     },
     topk: pair('topk'),
     threshold: pair('threshold'),

@@ -10,8 +10,9 @@ export const status = {
     /** The backend with its adapter's name, and whether that is a program in place of a graphics card. */
     device: (backend: string, adapter: string | null, software: boolean) =>
       `${backend}${adapter === null ? '' : ` · ${adapter}`}${software ? ' (software)' : ''}`,
-    runsOn: (device: string) =>
-      `The model runs in this page on ${device}. Each backend is tried with a real calculation before it is trusted.`,
+    /** Threads only where our own kernels share the work out among them. */
+    runsOn: (device: string, threads: number | null) =>
+      `The model runs in this page on ${device}${threads === null ? '' : `, on ${threads === 1 ? 'one thread' : `${threads} threads`}`}. Each backend is tried with a real calculation before it is trusted.`,
     noAnswer: 'Nothing answered yet.',
     slow: 'WebGPU has no graphics card here and computes on the processor, slowly. WASM is far faster on this machine.',
     rightNumbers: 'right numbers',

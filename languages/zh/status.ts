@@ -10,7 +10,8 @@ export const status: typeof english = {
     notRunning: '未运行',
     device: (backend, adapter, software) =>
       `${backend}${adapter === null ? '' : ` · ${adapter}`}${software ? '（软件实现）' : ''}`,
-    runsOn: (device) => `模型在本页内由 ${device} 运行。每个后端都先经过一次真实计算的检验才会启用。`,
+    runsOn: (device, threads) =>
+      `模型在本页内由 ${device} 运行${threads === null ? '' : `，使用 ${threads} 个线程`}。每个后端都先经过一次真实计算的检验才会启用。`,
     noAnswer: '尚无后端应答。',
     slow: '这里的 WebGPU 没有显卡，改在处理器上计算，速度较慢。在这台设备上 WASM 快得多。',
     rightNumbers: '计算结果正确',

@@ -90,6 +90,7 @@ export function createFakeEngine(writes: FakeWriting = {}): FakeEngine {
           backend: backend!,
           adapter: null,
           software: false,
+          threads: null,
           attempts: [{ backend: backend!, refused: null }],
         };
         return report;

@@ -184,6 +184,19 @@ describe('the live engine', () => {
     expect(failures.map((each) => each.code)).toEqual(['E-WORKER']);
   });
 
+  it('starts without helpers once a thread has died, and not where a device was lost', async () => {
+    const { engine, threads } = live();
+    const opened = () => threads.at(-1)!.environment.log.find((line) => line.startsWith('open'));
+    await engine.start('wasm');
+    threads[0]!.environment.fail(lostDevice());
+    await vi.waitFor(() => expect(threads[0]!.terminated).toBe(true));
+    await engine.start('wasm');
+    expect(opened()).toBe(`open wasm ${BASE}wasm/`);
+    threads[1]!.crash('boom');
+    await engine.start('wasm');
+    expect(opened()).toBe(`open wasm ${BASE}wasm/ alone`);
+  });
+
   it('ends the thread when its device is lost, and begins anew when started', async () => {
     const { engine, threads, failures } = live();
     await engine.start('auto');

@@ -47,6 +47,8 @@ export function createLiveEngine({
   const progress = new Set<(progress: LoadProgress) => void>();
   const failure = new Set<(failure: MorErrorData) => void>();
   let life: Life | null = null;
+  /** A thread that died may have waited for one that was to help it: its successors have none. */
+  let alone = false;
 
   function end(): void {
     limiter.clear();
@@ -69,12 +71,13 @@ export function createLiveEngine({
         },
         failed: (error) => {
           limiter.clear();
+          alone ||= error.code === 'E-WORKER';
           for (const listener of failure) listener(error);
         },
       });
       life = born;
       await born.ready;
-      return born.call((core) => core.start(choice, baseUrl, weights));
+      return born.call((core) => core.start(choice, baseUrl, weights, alone));
     },
     load: (model) => call((core) => core.load(model)),
     tokenize: (model, text) => call((core) => core.tokenize(model, text)),

@@ -117,7 +117,7 @@ export function createRecordedEngine(baseUrl: string, fetcher: typeof fetch = fe
       const [first] = (await presets()).presets;
       if (!first) throw unreadable('traces/index.json lists none');
       const { backend, adapter } = (await set(first.file)).mor;
-      return { backend, adapter, software: false, attempts: [] };
+      return { backend, adapter, software: false, threads: null, attempts: [] };
     },
     async load(model) {
       for (const { file } of (await presets()).presets) {
