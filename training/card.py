@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 from typing import Any, Dict, List
 
-from training import flops
+from training import flops, state
 from training.config import RunConfig, TrainConfig
 from training.model import MoR
 from training.schedule import cooldown_start
@@ -52,6 +52,13 @@ def hardware(device: str) -> str:
     return f"CPU only: {os.cpu_count()} cores of {names[0] if names else platform.machine()}, one thread a model"
 
 
+def precision(steps_in: Dict[str, int]) -> str:
+    """In words, of {dtype: steps}: "float32", or "float32 for 1280 steps, then bfloat16 for 2720"."""
+    if len(steps_in) == 1:
+        return next(iter(steps_in))
+    return ", then ".join(f"{dtype} for {steps}" + ("" if i else " steps") for i, (dtype, steps) in enumerate(steps_in.items()))
+
+
 def make_card(run: RunConfig, model: MoR, saved: Dict[str, Any], log: Path, held_out: Dict[str, Any], command: str) -> Dict[str, Any]:
     """`card.json`. Losses in nats a token and bits a byte; FLOPs as `flops.py` counts them."""
     about, length = json.loads(CORPORA.read_text()), run.model.max_position_embeddings
@@ -66,7 +73,7 @@ def make_card(run: RunConfig, model: MoR, saved: Dict[str, Any], log: Path, held
                                  "honest": flops.honest_forward_flops(run.model, length)},
         "heldOut": held_out, "lossCurve": loss_curve(log),
         "hardware": hardware(saved["device"]), "tokensPerSecond": round(saved["tokens"] / saved["seconds"]),
-        "torch": saved["torch"], "command": command,
+        "torch": saved["torch"], "precision": precision(state.steps_in(saved)), "command": command,
         "config": {"model": run.model.to_json(), "train": vars(run.train)},
         "limits": "A small model for study: it writes simple stories, knows no facts and should decide nothing.",
     }

@@ -20,7 +20,7 @@ from typing import Dict, List, Optional
 
 from training import state
 from training.config import RunConfig, load_family
-from training.train import DEFAULT_WORK, open_windows
+from training.train import DEFAULT_WORK, DTYPES, open_windows
 
 SAFETY = 0.95
 """Share of the time left that is planned with."""
@@ -128,8 +128,9 @@ class Family:
                    "--data", str(self.args.data), "--work", str(self.args.work), "--until", str(member.target)]
         if self.total is not None:
             command += ["--steps", str(self.total)]
-        if self.args.device:
-            command += ["--device", self.args.device]
+        for name in ("device", "dtype"):
+            if getattr(self.args, name):
+                command += [f"--{name}", getattr(self.args, name)]
         log = state.run_folder(self.args.work, member.run.family, member.run.id) / "output.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         with open(log, "ab") as out:
@@ -183,6 +184,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="processes, one CPU thread each")
     parser.add_argument("--slice-tokens", type=int, default=262_144, help="tokens a member trains at a time")
     parser.add_argument("--device", help="device of every member, when not chosen by itself")
+    parser.add_argument("--dtype", choices=DTYPES, help="of every member's products, when not chosen by itself")
     end = parser.add_mutually_exclusive_group(required=True)
     end.add_argument("--minutes", type=float, help="time to train in")
     end.add_argument("--deadline", help="HH:MM by this machine's clock")

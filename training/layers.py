@@ -91,8 +91,8 @@ def attend_by_formula(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
     batch, heads, rows, size = q.shape
     groups, cols = k.shape[1], k.shape[2]
     grouped = (q * size**-0.5).reshape(batch, groups, -1, size)
-    scores = (grouped @ k.transpose(-1, -2)).view(batch, heads, rows, cols).add_(mask)
-    return (scores.softmax(-1).view(batch, groups, -1, cols) @ v).view(batch, heads, rows, size)
+    scores = (grouped @ k.transpose(-1, -2)).float().view(batch, heads, rows, cols).add_(mask)
+    return (scores.softmax(-1).to(v.dtype).view(batch, groups, -1, cols) @ v).view(batch, heads, rows, size)
 
 
 class Attention(nn.Module):

@@ -21,3 +21,9 @@ def save(path: Path, state: Dict[str, Any]) -> None:
 def load(path: Path, device: str = "cpu") -> Optional[Dict[str, Any]]:
     """The state, or None if there is none yet. The file is one that this program wrote."""
     return torch.load(path, map_location=device) if path.exists() else None
+
+
+def steps_in(saved: Dict[str, Any]) -> Dict[str, int]:
+    """{dtype: steps done in it}, in order. The first states did not say: bfloat16 on CUDA and float32 elsewhere."""
+    told = "bfloat16" if saved["device"].startswith("cuda") else "float32"
+    return dict(saved.get("steps_in", {told: saved["step"]}))

@@ -13,7 +13,7 @@ import os
 import time
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, ContextManager, Dict, List, Optional
 
 import torch
 import torch.distributed as dist
@@ -27,6 +27,8 @@ from training.schedule import cooldown_start, learning_rate
 from training.sharing import check_sharing
 
 LOG_EVERY = 10
+DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+"""What products are computed in; weights, sums, norms, softmax and routers are float32 in any case."""
 DEFAULT_WORK = Path(__file__).parent / ".work"
 
 
@@ -47,8 +49,10 @@ def make_optimizer(model: MoR, config: TrainConfig) -> torch.optim.AdamW:
 class Trainer:
     """A model, its optimizer and the step it has reached."""
 
-    def __init__(self, run: RunConfig, windows: data.Windows, device: str = "cpu", rank: int = 0, world: int = 1):
-        self.run, self.windows, self.device, self.rank, self.world = run, windows, device, rank, world
+    def __init__(self, run: RunConfig, windows: data.Windows, device: str = "cpu", dtype: str = "float32",
+                 rank: int = 0, world: int = 1):
+        self.run, self.windows, self.device, self.dtype = run, windows, device, dtype
+        self.rank, self.world = rank, world
         if run.train.batch_windows % world:
             raise ValueError(f"{run.train.batch_windows} windows a step do not divide among {world} processes")
         torch.manual_seed(run.train.seed)
@@ -57,6 +61,8 @@ class Trainer:
         self.optimizer = make_optimizer(self.model, run.train)
         self.step = 0
         self.seconds = 0.0
+        self.steps_in: Dict[str, int] = {}
+        """Steps done in each dtype."""
 
     @property
     def tokens_per_step(self) -> int:
@@ -70,8 +76,7 @@ class Trainer:
         share = config.batch_windows // self.world
         rows = self.windows.batch(self.step * config.batch_windows + self.rank * share, share).to(self.device)
         self.model.train()
-        bf16 = torch.autocast("cuda", dtype=torch.bfloat16) if self.device.startswith("cuda") else nullcontext()
-        with bf16:
+        with self._precision():
             terms = losses(self.model(rows[:, :-1]), rows[:, 1:], self.run.model, config)
         terms["total"].backward()
         if self.world > 1:
@@ -84,9 +89,15 @@ class Trainer:
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.step += 1
+        self.steps_in[self.dtype] = self.steps_in.get(self.dtype, 0) + 1
         report = {name: float(term.detach()) for name, term in terms.items()}
         self.seconds += time.monotonic() - began
         return {**report, "lr": rate}
+
+    def _precision(self) -> ContextManager[Any]:
+        if self.dtype == "float32":
+            return nullcontext()
+        return torch.autocast(self.device.split(":")[0], dtype=DTYPES[self.dtype])
 
     def _clip_groups(self) -> List[List[Tensor]]:
         """The auxiliary routers are clipped on their own."""
@@ -104,12 +115,13 @@ class Trainer:
     def state(self, total_steps: Optional[int]) -> Dict[str, Any]:
         return {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step,
                 "tokens": self.step * self.tokens_per_step, "seconds": self.seconds, "total_steps": total_steps,
-                "config": self.run.model.to_json(), "torch": str(torch.__version__), "device": self.device}
+                "config": self.run.model.to_json(), "torch": str(torch.__version__), "device": self.device,
+                "steps_in": self.steps_in}
 
     def resume(self, saved: Dict[str, Any]) -> None:
         self.model.load_state_dict(saved["model"])
         self.optimizer.load_state_dict(saved["optimizer"])
-        self.step, self.seconds = saved["step"], saved["seconds"]
+        self.step, self.seconds, self.steps_in = saved["step"], saved["seconds"], state.steps_in(saved)
 
 
 def keep_log(path: Path, step: int) -> None:
@@ -159,6 +171,7 @@ def main() -> None:
     parser.add_argument("--until", type=int, help="stop, with the state saved, at this step")
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--dtype", choices=DTYPES, help="of products; bfloat16 on CUDA and float32 on CPU, when not chosen")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     parser.add_argument("--compile", action="store_true", help="torch.compile (PyTorch 2 on CUDA)")
     args = parser.parse_args()
@@ -179,7 +192,8 @@ def main() -> None:
         open_windows(run, args.data, args.work)  # so that only one process makes the files
     if world > 1:
         dist.barrier()
-    trainer = Trainer(run, open_windows(run, args.data, args.work), device, rank, world)
+    dtype = args.dtype or ("bfloat16" if device.startswith("cuda") else "float32")
+    trainer = Trainer(run, open_windows(run, args.data, args.work), device, dtype, rank, world)
     folder = state.run_folder(args.work, run.family, run.id)
     folder.mkdir(parents=True, exist_ok=True)
     saved = state.load(folder / "state.pt", device)

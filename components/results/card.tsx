@@ -94,6 +94,7 @@ function Card({ card, address }: { readonly card: RunCard; readonly address: str
       says.speed(card.tokensPerSecond.toLocaleString('en-US'), Math.round(card.seconds / 60)),
     ],
     [says.facts.hardware, card.hardware],
+    [says.facts.precision, card.precision],
     [says.facts.seed, String(card.seed)],
   ];
   return (

@@ -2,12 +2,13 @@ import { extent, group, least, min } from 'd3-array';
 import { t } from '../../languages/current';
 import type { Estimate } from '../../store/results/evaluation';
 import type { ResultsIndex } from '../../store/results/results-index';
-import { duration, flops, percent } from '../ui/format';
+import { duration, flops, metric, percent } from '../ui/format';
 import { signed } from './tables/columns';
 import { tasks } from './tables/evaluation';
 import { isoflopRuns, lossesOfSeeds, widestSpread } from './tables/experiments';
 import { paperRow } from './tables/family';
-import { kindOf, lossOf, member, modelName } from './tables/models';
+import { trainedLonger } from './tables/longer';
+import { baseline, kindOf, lossOf, member, modelName } from './tables/models';
 import type { Kind } from './tables/table';
 import { deviceName, writerName } from './tables/throughput';
 
@@ -16,6 +17,7 @@ export function findings(index: ResultsIndex, set: string): readonly string[] {
   return [
     cost(index, set),
     paperSays(index, set),
+    longer(index, set),
     seeds(index, set),
     everyToken(index, set),
     equalParameters(index, set),
@@ -100,31 +102,45 @@ function everyToken(index: ResultsIndex, set: string): string | null {
 
 /** A plain small model of as many unique parameters, which the paper sets beside MoR too. */
 function equalParameters(index: ResultsIndex, set: string): string | null {
-  const mor = causal(index, 'mor-expert', set);
+  const run = baseline(index, 'mor-expert');
+  const mor = run && lossOf(run, set, 'threshold');
   const small = index.training.find(({ group }) => group === 'equal parameters');
   const loss = small && lossOf(small, set, 'threshold');
   if (!mor || !small || !loss) return null;
   const value = loss.natsPerToken - mor.natsPerToken;
-  const flops = member(index, 'mor-expert')?.forwardFlopsPerToken ?? 1;
-  const work = percent(small.forwardFlopsPerToken / flops);
+  const work = percent(small.forwardFlopsPerToken / run.forwardFlopsPerToken);
   const within = Math.abs(value) <= widestSpread(index, set);
   return t().results.findings.equalParameters(small.layers, work, value < 0, signed(value, 3), within);
+}
+
+/** What more tokens bring vanilla and MoR; null where they were trained once. */
+function longer(index: ResultsIndex, set: string): string | null {
+  const runs = trainedLonger(index, set);
+  const [vanilla, mor] = ['vanilla', 'mor-expert'].map((id) => runs.find(({ row }) => row.id === id));
+  if (!vanilla || !mor) return null;
+  const say = (nats: number) => signed(nats, 3);
+  return t().results.findings.longer(
+    [metric(vanilla.before.tokens), metric(vanilla.row.tokens)],
+    [say(vanilla.loss - vanilla.lossBefore), say(mor.loss - mor.lossBefore)],
+    [say(mor.lossBefore - vanilla.lossBefore), say(mor.loss - vanilla.loss)],
+  );
 }
 
 /** Whether two members still differ when each was trained from several initial weights; null where no run tells. */
 function seeds(index: ResultsIndex, set: string): string | null {
   const ranges = ['vanilla', 'mor-expert'].flatMap((id) => {
-    const row = member(index, id);
+    const row = baseline(index, id);
     const losses = lossesOfSeeds(index, id, set);
     const [low, high] = extent(losses);
     return row && low !== undefined && high !== undefined && losses.length > 1
-      ? [{ model: modelName(row), runs: losses.length, low, high }]
+      ? [{ model: modelName(row), tokens: row.tokens, runs: losses.length, low, high }]
       : [];
   });
   const [one, other] = ranges;
   if (!one || !other) return null;
   const apart = one.high < other.low || other.high < one.low;
   return t().results.findings.seeds(
+    metric(one.tokens),
     ranges.map(({ model, runs, low, high }) => ({ model, runs, low: low.toFixed(3), high: high.toFixed(3) })),
     apart,
   );

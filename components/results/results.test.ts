@@ -8,6 +8,7 @@ import { sections } from './sections';
 import { score, signed } from './tables/columns';
 import { ablationTables, isoflopTable, seedsTable } from './tables/experiments';
 import { familyTable } from './tables/family';
+import { longerTable } from './tables/longer';
 import { modelName } from './tables/models';
 import { cellText, intervalCells, type ResultTable, tableCsv, tableMarkdown } from './tables/table';
 import { readAddress, writeAddress } from './use-address';
@@ -32,6 +33,7 @@ function run(patch: Partial<TrainingRow> & { readonly nats: number }): TrainingR
     layers: 8,
     hiddenSize: 128,
     hardware: 'a machine',
+    precision: 'float32',
     command: 'a command',
     seed: 17,
     changes: {},
@@ -136,7 +138,7 @@ describe('experiments', () => {
     expect(rows[1]?.cells.mean).toBeNull();
   });
 
-  it('sets a changed model beside the shipped one', () => {
+  it('sets a changed model beside the unchanged one', () => {
     const changed = { 'train.aux_loss': 0.016 };
     const training = [
       ...results().training,
@@ -151,7 +153,7 @@ describe('experiments', () => {
     ];
     const [table] = ablationTables(results({ training }), SET);
     expect(table?.rows.map(({ cells }) => cells.changed)).toEqual([
-      'as shipped',
+      'nothing',
       'auxiliary loss weighted by 0.016',
     ]);
     expect(table?.rows[1]?.cells.difference).toBeCloseTo(-0.02);
@@ -167,6 +169,43 @@ describe('experiments', () => {
       'iso-10000000000000-128',
       'iso-20000000000000-64',
     ]);
+  });
+});
+
+describe('a family that was trained for longer', () => {
+  const short = (patch: Partial<TrainingRow>, nats: number) =>
+    run({ ...patch, id: `${patch.id}-short`, like: patch.id!, group: 'tokens', tokens: 10_240, nats });
+  const seed = run({ ...MOR, id: 'mor-expert-seed2', like: 'mor-expert', group: 'seeds', nats: 2.74 });
+  const training = [...results().training, short({ id: 'vanilla' }, 2.6), short(MOR, 2.72), seed];
+  const index = results({ training });
+
+  it('is set beside itself, and its distance from vanilla beside what it was', () => {
+    const table = longerTable(index, SET);
+    expect(table.rows.map(({ key, run: card }) => [key, card])).toEqual([
+      ['vanilla', 'nano-vanilla-short'],
+      ['mor-expert', 'nano-mor-expert-short'],
+    ]);
+    expect(row(table, 'vanilla')?.cells).toMatchObject({ gapBefore: null, gap: null });
+    const mor = row(table, 'mor-expert')!.cells;
+    expect([mor.gained, mor.gapBefore, mor.gap].map((nats) => Number(nats).toFixed(3))).toEqual([
+      '-0.120',
+      '0.120',
+      '0.100',
+    ]);
+    expect(findings(index, SET)).toContain(
+      'Trained on 20.5 k tokens instead of 10.2 k, vanilla’s loss moves by −0.100 nats a token and MoR’s by −0.120: MoR’s distance to vanilla was +0.120 and is +0.100.',
+    );
+  });
+
+  it('is varied as it was when the experiments were run', () => {
+    expect(seedsTable(index, SET).rows.map(({ key }) => key)).toEqual([
+      'mor-expert-short',
+      'mor-expert-seed2',
+    ]);
+    const changed = run({ ...MOR, id: 'aux', like: 'mor-expert', group: 'auxiliary loss', nats: 2.71 });
+    const [table] = ablationTables(results({ training: [...training, changed] }), SET);
+    expect(table?.rows.map(({ key }) => key)).toEqual(['mor-expert-short', 'aux']);
+    expect(row(table!, 'aux')?.cells.difference).toBeCloseTo(-0.01);
   });
 });
 
@@ -195,7 +234,7 @@ describe('findings', () => {
         SET,
       )[1];
     expect(told(2.62)).toBe(
-      'From other initial weights too: Vanilla 2.501 to 2.621 in 2 runs; MoR, expert-choice, 3 recursions 2.601 to 2.611 in 2 runs. The ranges meet: the gap is not decided by these runs.',
+      'From other initial weights, each on 20.5 k tokens: Vanilla 2.501 to 2.621 in 2 runs; MoR, expert-choice, 3 recursions 2.601 to 2.611 in 2 runs. The ranges meet: the gap is not decided by these runs.',
     );
     expect(told(2.51)).toMatch(/The ranges do not meet; so few runs are a hint, no proof\.$/);
   });

@@ -5,6 +5,7 @@ import { exitsTable } from './tables/exits';
 import { ablationTables, depthTable, isoflopTable, seedsTable } from './tables/experiments';
 import { familyTable } from './tables/family';
 import { floorsTable } from './tables/floors';
+import { longerTable } from './tables/longer';
 import { speedTable } from './tables/speed';
 import type { ResultTable } from './tables/table';
 import { targetsTable } from './tables/targets';
@@ -29,6 +30,7 @@ export function qualitySections(index: ResultsIndex, set: string): readonly Sect
   const classes = classTable(index, set, LOOKED_AT);
   const every: readonly (Section | null)[] = [
     { table: familyTable(index, set), picture: null },
+    { table: longerTable(index, set), picture: null },
     { table: isoflopTable(index, set), picture: 'isoflop' },
     { table: seedsTable(index, set), picture: null },
     ...ablationTables(index, set).map((table): Section => ({ table, picture: null })),

@@ -66,7 +66,14 @@ export const results = {
     },
     equalParameters: (layers: number, flops: string, better: boolean, nats: string, within: boolean) =>
       `A vanilla model of ${layers} layers has as many unique parameters as MoR and ${flops} of its FLOPs a token, and is ${better ? 'better' : 'worse'}: ${nats} nats a token against MoR${within ? ', no more than other initial weights alone move a loss' : ''}.`,
+    longer: (
+      tokens: readonly [before: string, now: string],
+      gained: readonly [vanilla: string, mor: string],
+      gaps: readonly [before: string, now: string],
+    ) =>
+      `Trained on ${tokens[1]} tokens instead of ${tokens[0]}, vanilla’s loss moves by ${gained[0]} nats a token and MoR’s by ${gained[1]}: MoR’s distance to vanilla was ${gaps[0]} and is ${gaps[1]}.`,
     seeds: (
+      tokens: string,
       ranges: readonly {
         readonly model: string;
         readonly runs: number;
@@ -79,7 +86,7 @@ export const results = {
       const verdict = apart
         ? 'The ranges do not meet; so few runs are a hint, no proof.'
         : 'The ranges meet: the gap is not decided by these runs.';
-      return `From other initial weights too: ${said.join('; ')}. ${verdict}`;
+      return `From other initial weights, each on ${tokens} tokens: ${said.join('; ')}. ${verdict}`;
     },
     chanceCosts: (gap: string) =>
       `Drawing lots instead of routing costs ${gap}: so much, and no more, of the result is owed to the router.`,
@@ -133,6 +140,7 @@ export const results = {
       flops: 'Training FLOPs',
       speed: 'Speed',
       hardware: 'Hardware',
+      precision: 'Products in',
       seed: 'Seed',
     },
     parameters: (all: string, outside: string) => `${all}, ${outside} outside the embedding`,
@@ -214,6 +222,15 @@ export const results = {
     paper: (scale: string, table: string) =>
       `The paper: ${scale}. ${table}, the row trained on as many tokens as its vanilla model where it has one. Scale, data and tokens differ by orders of magnitude: compare the order of the models, not the numbers.`,
   },
+  longer: {
+    title: 'Trained for longer',
+    question: 'What does it bring to train the whole family for longer?',
+    loss: (tokens: string) => `Loss, ${tokens} tokens`,
+    gained: 'Change',
+    gap: (tokens: string) => `Against vanilla, ${tokens} tokens`,
+    note: (set: string) =>
+      `Nats a token on ${set}, threshold. The longer run went on from the shorter one’s state before its cool-down; both have a cool-down of their own. The tables of experiments below vary the shorter one.`,
+  },
   seeds: {
     title: 'Other initial weights',
     question: 'How far does a loss move when only the initial weights change?',
@@ -231,8 +248,8 @@ export const results = {
   },
   ablation: {
     changed: 'Changed',
-    difference: 'Against the shipped one',
-    asShipped: 'as shipped',
+    difference: 'Against the unchanged one',
+    unchanged: 'nothing',
     change: (key: string, value: string) => changes[key]?.(value) ?? `${key} ${value}`,
     byChance: (nats: string) =>
       `Other initial weights alone moved a loss by up to ${nats} nats: a smaller difference says nothing.`,

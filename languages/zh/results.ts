@@ -9,6 +9,7 @@ const questions: ReadonlyMap<string, string> = new Map([
   ['family', '在相同词元上训练的系列成员，各自有多好？'],
   ['isoflop', '在训练运算量相同时，哪种模型、哪种规模最好？'],
   ['seeds', '只改变初始权重时，损失会变动多少？'],
+  ['tokens', '整个系列训练得更久，会带来什么？'],
   ['depth', '训练好的模型，损失如何随允许的深度下降？'],
 ]);
 const groups: ReadonlyMap<string, string> = new Map([
@@ -17,6 +18,7 @@ const groups: ReadonlyMap<string, string> = new Map([
   ['family', '系列'],
   ['isoflop', '等运算量'],
   ['seeds', '初始权重'],
+  ['tokens', '训练更久'],
   ['sharing', '参数共享方式'],
 ]);
 const taskNotes: ReadonlyMap<string, string> = new Map([
@@ -89,8 +91,10 @@ export const results: typeof english = {
     },
     equalParameters: (layers, flops, better, nats, within) =>
       `${layers} 层的普通模型与 MoR 的独立参数量相同，每词元运算量为 MoR 的 ${flops}，表现${better ? '更好' : '更差'}：与 MoR 相比损失 ${nats} nats／词元${within ? '，不超过仅换初始权重造成的变动' : ''}。`,
-    seeds: (ranges, apart) =>
-      `换用其他初始权重后：${ranges.map(({ model, runs, low, high }) => `${model} ${runs} 次运行为 ${low} 至 ${high}`).join('；')}。${apart ? '两个范围不相交；运行次数这么少，只是迹象，不是证明。' : '两个范围相交：这些运行还不能定论。'}`,
+    longer: (tokens, gained, gaps) =>
+      `训练 ${tokens[1]} 个词元而不是 ${tokens[0]} 个，普通模型的损失变动 ${gained[0]} nats／词元，MoR 变动 ${gained[1]}：MoR 与普通模型的差距从 ${gaps[0]} 变为 ${gaps[1]}。`,
+    seeds: (tokens, ranges, apart) =>
+      `换用其他初始权重、各训练 ${tokens} 个词元后：${ranges.map(({ model, runs, low, high }) => `${model} ${runs} 次运行为 ${low} 至 ${high}`).join('；')}。${apart ? '两个范围不相交；运行次数这么少，只是迹象，不是证明。' : '两个范围相交：这些运行还不能定论。'}`,
     chanceCosts: (gap) => `以抽签代替路由的代价为 ${gap}：结果中归功于路由器的就是这么多，不会更多。`,
     chanceAsGood: (gap) => `在这里，抽签与学到的路由器一样好：${gap}。`,
     rules: (agreement, nats) =>
@@ -120,6 +124,7 @@ export const results: typeof english = {
       flops: '训练 FLOPs',
       speed: '速度',
       hardware: '硬件',
+      precision: '乘积精度',
       seed: '种子',
     },
     parameters: (all, outside) => `${all}，其中词嵌入以外 ${outside}`,
@@ -195,6 +200,15 @@ export const results: typeof english = {
     paper: (scale, table) =>
       `论文：${scale}。${table}；若有与其普通模型训练词元数相同的行，取该行。规模、数据和词元数相差几个数量级：应比较模型的次序，而不是数值。`,
   },
+  longer: {
+    title: '训练更久',
+    question: '整个系列训练得更久，会带来什么？',
+    loss: (tokens) => `损失，${tokens} 个词元`,
+    gained: '变动',
+    gap: (tokens) => `与普通模型相比，${tokens} 个词元`,
+    note: (set) =>
+      `${set} 上的损失，单位 nats／词元，按阈值规则。较长的运行从较短的运行降低学习率之前的状态接着训练；两者各有自己的降温阶段。下面各实验的表格改动的是较短的运行。`,
+  },
   seeds: {
     title: '换用其他初始权重',
     question: '只改变初始权重时，损失会变动多少？',
@@ -212,8 +226,8 @@ export const results: typeof english = {
   },
   ablation: {
     changed: '改动',
-    difference: '与发布的模型相比',
-    asShipped: '发布时的设置',
+    difference: '与未改动的模型相比',
+    unchanged: '无',
     change: (key, value) => changes[key]?.(value) ?? `${key} ${value}`,
     byChance: (nats) => `仅换初始权重，损失就变动了至多 ${nats} nats：比这更小的差别说明不了什么。`,
     paperSharing: (title, rows) => `论文 ${title}，360M、三次递归：${rows.join('，')}。`,

@@ -44,6 +44,8 @@ export const trainingRow = v.object({
   kind: v.literal('training'),
   ...shape,
   seed: count,
+  /** Of products in training: “float32”, or “float32 for 1280 steps, then bfloat16 for 2720”. */
+  precision: v.string(),
   /** What differs from `like`. */
   changes: v.record(v.string(), v.unknown()),
   uniqueNonEmbeddingParameters: count,

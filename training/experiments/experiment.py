@@ -1,12 +1,12 @@
 """An experiment: a run that is like a member of a family but for what its file says.
 
-A folder of experiments holds `family.json` (`extends`: the family; `questions`: {group: sentence}; `members`: ids by priority)
-and a file a run, for example
+A folder of experiments holds `family.json` (`extends`: the family; `questions`: {group: sentence}; `members`: ids by priority;
+`steps`, if the family has been trained for longer since: of every run without a budget) and a file a run, for example
 
     { "like": "mor-expert", "group": "seeds", "train": { "seed": 2 } }
     { "like": "vanilla", "group": "isoflop", "budget_flops": 1e13, "after": "iso-d64-vanilla-5e12", "model": { ... } }
 
-Without `budget_flops` a run has as many steps as the family. `after` names a run that is the same but shorter: this one goes
+Without `budget_flops` and `steps` a run has as many steps as the family. `after` names a run that is the same but shorter: this one goes
 on from its state before the cool-down, where the two do not differ yet.
 """
 
@@ -32,10 +32,14 @@ class Experiment:
     budget_flops: Optional[float]
     """Training FLOPs to spend, by the honest accounting."""
     after: Optional[str]
+    fixed_steps: Optional[int]
+    """Of every run of the folder without a budget, where they are not the family's."""
 
     def steps(self, family_steps: int) -> int:
-        """Of the whole run: what its budget pays for, or as many as the family has."""
-        return family_steps if self.budget_flops is None else affordable_steps(self.run, self.budget_flops)
+        """Of the whole run: what its budget pays for, or as many as all have."""
+        if self.budget_flops is not None:
+            return affordable_steps(self.run, self.budget_flops)
+        return self.fixed_steps or family_steps
 
 
 def tokens_per_step(run: RunConfig) -> int:
@@ -58,5 +62,5 @@ def load_experiments(folder: Path) -> List[Experiment]:
         after = own.get("after")
         check(after is None or after in [e.run.id for e in found], f"{member} comes after {after}, which is not before it")
         found.append(Experiment(path, run, own["like"], own["group"], family["questions"][own["group"]], changes,
-                                own.get("budget_flops"), after))
+                                own.get("budget_flops"), after, family.get("steps")))
     return found

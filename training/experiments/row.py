@@ -42,7 +42,7 @@ FAMILY_QUESTION = "How good is each member of the family, all trained on the sam
 #   trainingFlops      forward and backward, honest accounting (flops.py)
 #   forwardFlopsPerToken, forwardFlopsPerTokenPaper    honest, and as the paper counts
 #   seconds, tokensPerSecond                           of training, all of it (also what `continues` did)
-#   hardware, torch, command
+#   hardware, torch, precision, command                precision: of products, in words ("float32")
 #   continues          id of the run whose constant phase this one went on from, or null
 #   losses             [{set, rule, natsPerToken, bitsPerByte, tokens, meanDepth, reaching, selectionAccuracy}]
 #                      reaching: share of tokens that go through recursion 1, 2, ...; selectionAccuracy null where not defined
@@ -77,7 +77,7 @@ def row_of_card(about: Dict[str, Any]) -> Dict[str, Any]:
         "trainingFlops": about["trainingFlops"], "forwardFlopsPerToken": forward["honest"],
         "forwardFlopsPerTokenPaper": forward["paper"], "seconds": round(about["tokens"] / about["tokensPerSecond"]),
         "tokensPerSecond": about["tokensPerSecond"], "hardware": about["hardware"], "torch": about["torch"],
-        "command": about["command"], "continues": None, "losses": flat_losses(about["heldOut"]),
+        "precision": about["precision"], "command": about["command"], "continues": None, "losses": flat_losses(about["heldOut"]),
         "lossCurve": about["lossCurve"], "config": about["config"]}
 
 

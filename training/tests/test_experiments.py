@@ -38,7 +38,7 @@ class Files(unittest.TestCase):
             for e in experiments:
                 like = RunConfig.load(CONFIGS / name / f"{e.like}.json")
                 self.assertEqual((e.run.family, e.run.corpora), (like.family, like.corpora))
-                self.assertTrue(e.changes)
+                self.assertEqual(bool(e.changes), e.group != "tokens")
                 for part in ("model", "train"):
                     own, other = vars(getattr(e.run, part)), vars(getattr(like, part))
                     self.assertLessEqual({f"{part}.{key}" for key in own if own[key] != other[key]}, set(e.changes), e.run.id)
@@ -92,6 +92,15 @@ class IsoFlop(unittest.TestCase):
                 spent = training_flops(e.run.model, e.steps(0) * tokens_per_step(e.run))
                 self.assertAlmostEqual(spent / e.budget_flops, 1, delta=0.003)
                 self.assertEqual(e.run.id, run_id(e.run.model.hidden_size, e.like, e.budget_flops))
+
+
+    def test_the_others_have_the_steps_of_their_folder_or_else_of_the_family(self) -> None:
+        rows = [json.loads(p.read_text()) for p in Path("public/results/experiments").glob("nano-*-short.json")]
+        for e in load_experiments(EXPERIMENTS / "nano"):
+            if e.budget_flops is None:
+                self.assertEqual({e.steps(5)}, {row["steps"] for row in rows})
+        seed = next(e for e in load_experiments(EXPERIMENTS / "toy") if e.budget_flops is None)
+        self.assertEqual(seed.steps(5), 5)
 
 
 class Rows(unittest.TestCase):

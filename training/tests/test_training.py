@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-from training import data, state
+from training import card, data, state
 from training.config import TrainConfig
 from training.evaluate import measure
 from training.family import Member, affordable_steps, fixed_total
@@ -81,6 +81,23 @@ class Resuming(WithText):
         run_steps(again, folder, 20, 20, 10)
         steps = [json.loads(line)["step"] for line in (folder / "log.jsonl").read_text().splitlines()]
         self.assertEqual(steps, [10, 20])
+
+
+class Precision(WithText):
+    def test_products_in_bfloat16_learn_the_same_and_the_card_says_from_when(self) -> None:
+        exact, rounded = self.trainer("mor-expert"), self.trainer("mor-expert")
+        wide = [exact.train_step(None)["lm"] for _ in range(8)]
+        before = [rounded.train_step(None)["lm"] for _ in range(3)]
+        rounded.dtype = "bfloat16"
+        after = [rounded.train_step(None)["lm"] for _ in range(5)]
+        self.assertEqual(before, wide[:3])
+        self.assertNotEqual(after, wide[3:])
+        self.assertLess(max(abs(x - y) for x, y in zip(after, wide[3:])), 0.02)
+        self.assertTrue(all(p.dtype == torch.float32 for p in rounded.model.parameters()))
+        saved = rounded.state(None)
+        self.assertEqual(card.precision(state.steps_in(saved)), "float32 for 3 steps, then bfloat16 for 5")
+        del saved["steps_in"]
+        self.assertEqual(card.precision(state.steps_in(saved)), "float32")
 
 
 class Parallel(WithText):

@@ -4,28 +4,29 @@ import type { TrainingRow } from '../../../store/results/experiments';
 import type { ResultsIndex } from '../../../store/results/results-index';
 import { flops, metric } from '../../ui/format';
 import { depth, difference, model, nats, parameters, tokens, trainingFlops } from './columns';
-import { family, kindOf, lossOf, member, modelName, runOf, trainedBy } from './models';
+import { baseline, family, kindOf, lossOf, modelName, runOf, trainedBy } from './models';
 import type { ResultTable, Row } from './table';
 
 /** The same model from other initial weights: how far a loss moves by chance. */
 export function seedsTable(index: ResultsIndex, set: string): ResultTable {
   const { columns, seeds: says } = t().results;
   const seeded = index.training.filter(({ group }) => group === 'seeds');
-  const rows = family(index).flatMap((shipped): Row[] => {
-    const runs = [shipped, ...seeded.filter(({ like }) => like === shipped.id)];
+  const rows = family(index).flatMap(({ id }): Row[] => {
+    const runs = runsOfSeeds(index, id);
     if (runs.length < 2) return [];
-    const losses = lossesOfSeeds(index, shipped.id, set);
-    return runs.map((row) => ({
+    const losses = lossesOfSeeds(index, id, set);
+    return runs.map((row, i) => ({
       key: row.id,
       kind: kindOf(row),
       run: runOf(row),
       cells: {
         model: modelName(row),
+        tokens: row.tokens,
         seed: row.seed,
         threshold: lossOf(row, set, 'threshold')?.natsPerToken ?? null,
         topk: lossOf(row, set, 'topk')?.natsPerToken ?? null,
-        mean: row === shipped ? (mean(losses) ?? null) : null,
-        spread: row === shipped ? Math.max(...losses) - Math.min(...losses) : null,
+        mean: i === 0 ? (mean(losses) ?? null) : null,
+        spread: i === 0 ? Math.max(...losses) - Math.min(...losses) : null,
       },
     }));
   });
@@ -35,6 +36,7 @@ export function seedsTable(index: ResultsIndex, set: string): ResultTable {
     question: t().results.question('seeds', seeded[0]?.question ?? says.question),
     columns: [
       model(),
+      tokens(),
       { key: 'seed', title: says.seed },
       nats('threshold', columns.lossThreshold),
       nats('topk', columns.lossTopk),
@@ -46,11 +48,15 @@ export function seedsTable(index: ResultsIndex, set: string): ResultTable {
   };
 }
 
-/** Losses under the causal rule of a member and of its like from other initial weights. */
-export function lossesOfSeeds({ training }: ResultsIndex, id: string, set: string): readonly number[] {
-  return training
-    .filter((row) => (row.group === 'family' && row.id === id) || (row.group === 'seeds' && row.like === id))
-    .flatMap((row) => lossOf(row, set, 'threshold')?.natsPerToken ?? []);
+/** Runs of a member that differ in nothing but their initial weights. */
+export function runsOfSeeds(index: ResultsIndex, id: string): readonly TrainingRow[] {
+  const seeded = index.training.filter((row) => row.group === 'seeds' && row.like === id);
+  return [baseline(index, id) ?? [], seeded].flat();
+}
+
+/** Their losses under the causal rule. */
+export function lossesOfSeeds(index: ResultsIndex, id: string, set: string): readonly number[] {
+  return runsOfSeeds(index, id).flatMap((row) => lossOf(row, set, 'threshold')?.natsPerToken ?? []);
 }
 
 /** How far other initial weights alone moved a loss, at most; 0 where nothing was run twice. */
@@ -110,7 +116,7 @@ export function isoflopRuns(index: ResultsIndex): readonly TrainingRow[] {
     );
 }
 
-const OWN_TABLES = ['family', 'seeds', 'isoflop'];
+const OWN_TABLES = ['family', 'tokens', 'seeds', 'isoflop'];
 
 /** One table for each question that is answered by changing one thing. */
 export function ablationTables(index: ResultsIndex, set: string): readonly ResultTable[] {
@@ -122,7 +128,7 @@ export function ablationTables(index: ResultsIndex, set: string): readonly Resul
   const { ablation: says, columns } = t().results;
   return groups.map((group) => {
     const varied = index.training.filter((row) => row.group === group);
-    const bases = [...new Set(varied.map(({ like }) => like))].flatMap((id) => member(index, id) ?? []);
+    const bases = [...new Set(varied.map(({ like }) => like))].flatMap((id) => baseline(index, id) ?? []);
     return {
       id: group.replaceAll(' ', '-'),
       title: t().results.group(group),
@@ -130,6 +136,7 @@ export function ablationTables(index: ResultsIndex, set: string): readonly Resul
       columns: [
         model(),
         { key: 'changed', title: says.changed },
+        tokens(),
         parameters(),
         trainingFlops(),
         nats('threshold', columns.lossThreshold),
@@ -144,7 +151,7 @@ export function ablationTables(index: ResultsIndex, set: string): readonly Resul
 }
 
 function ablationRow(index: ResultsIndex, row: TrainingRow, set: string): Row {
-  const base = member(index, row.like);
+  const base = baseline(index, row.like);
   const loss = lossOf(row, set, 'threshold');
   const baseLoss = base && lossOf(base, set, 'threshold');
   return {
@@ -154,21 +161,22 @@ function ablationRow(index: ResultsIndex, row: TrainingRow, set: string): Row {
     cells: {
       model: modelName(row),
       changed: changes(row),
+      tokens: row.tokens,
       parameters: row.uniqueNonEmbeddingParameters,
       trainingFlops: row.trainingFlops,
       threshold: loss?.natsPerToken ?? null,
-      difference: loss && baseLoss && row.id !== row.like ? loss.natsPerToken - baseLoss.natsPerToken : null,
+      difference: loss && baseLoss && row !== base ? loss.natsPerToken - baseLoss.natsPerToken : null,
       topk: lossOf(row, set, 'topk')?.natsPerToken ?? null,
       depth: row.routing === 'none' ? null : (loss?.meanDepth ?? null),
     },
   };
 }
 
-/** “cycle sharing, 2 recursions”; “as shipped”. */
+/** “cycle sharing, 2 recursions”; “nothing”. */
 function changes({ changes: changed }: TrainingRow): string {
-  const { asShipped, change } = t().results.ablation;
+  const { unchanged, change } = t().results.ablation;
   const list = Object.entries(changed).map(([key, value]) => change(key, String(value).replaceAll('_', '-')));
-  return list.length === 0 ? asShipped : list.join(', ');
+  return list.length === 0 ? unchanged : list.join(', ');
 }
 
 function paperNotes(index: ResultsIndex, group: string): string[] {

@@ -49,6 +49,16 @@ export function family(index: ResultsIndex): readonly TrainingRow[] {
   return index.training.filter(({ group }) => group === 'family').sort((a, b) => order(a) - order(b));
 }
 
+/** What experiments vary: the member as it was trained for as long as they were, where it has been trained for longer since. */
+export function baseline(index: ResultsIndex, id: string): TrainingRow | null {
+  return shorter(index, id) ?? member(index, id);
+}
+
+/** The run of a member on fewer tokens than the shipped one, if there is one. */
+export function shorter(index: ResultsIndex, id: string): TrainingRow | null {
+  return index.training.find((row) => row.group === 'tokens' && row.like === id) ?? null;
+}
+
 export function member(index: ResultsIndex, id: string): TrainingRow | null {
   return index.training.find((row) => row.group === 'family' && row.id === id) ?? null;
 }
