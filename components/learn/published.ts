@@ -2,7 +2,8 @@ import type { PublishedName } from '../../lessons/schema';
 import type { TrainingRow } from '../../store/results/experiments';
 import type { ResultsIndex } from '../../store/results/results-index';
 import { signed } from '../results/tables/columns';
-import { causalOf, lossOf, member } from '../results/tables/models';
+import { widestSpread } from '../results/tables/experiments';
+import { baseline, causalOf, lossOf, member } from '../results/tables/models';
 import { percent } from '../ui/format';
 
 /** As prose has them: rounded, without their unit. */
@@ -29,11 +30,11 @@ export function publishedFigures(index: ResultsIndex): PublishedFigures {
     'flops-share': percent(mor.forwardFlopsPerToken / vanilla.forwardFlopsPerToken),
     'parameters-share': percent(mor.uniqueNonEmbeddingParameters / vanilla.uniqueNonEmbeddingParameters),
     'gap-of-lots': gap(row('mor-random'), mor),
-    'gap-of-small-vanilla': gap(small, mor),
+    'gap-of-small-vanilla': gap(small, there(baseline(index, 'mor-expert'), 'mor-expert')),
     'gap-of-token-choice': gap(row('mor-token'), mor),
     'gap-of-sharing': gap(row('mor-expert-shared'), mor),
     'gap-of-all-deep': signed(allDeep(index) - loss(mor), 3),
-    'seed-spread': seedSpread(index).toFixed(3),
+    'seed-spread': widestSpread(index, SET).toFixed(3),
     'rules-agree': percent(there(lossOf(mor, SET, 'topk')?.selectionAccuracy, 'agreement of the rules')),
     'gap-of-threshold': signed(loss(mor) - there(lossOf(mor, SET, 'topk'), 'top-k').natsPerToken, 4),
     'depth-word-start': depth('token', 'word start'),
@@ -56,19 +57,6 @@ export function publishedFigures(index: ResultsIndex): PublishedFigures {
 }
 
 const loss = (row: TrainingRow) => there(lossOf(row, SET, 'threshold'), `${row.id} on ${SET}`).natsPerToken;
-
-/** How far apart runs of the same model lie that differ in their initial weights alone: the widest of all models. */
-function seedSpread({ training }: ResultsIndex): number {
-  const again = training.filter(({ group }) => group === 'seeds');
-  const spreads = again.map(({ like }) => {
-    const runs = training.filter(
-      ({ id, group, like: of }) => id === like || (group === 'seeds' && of === like),
-    );
-    const losses = runs.map(loss);
-    return Math.max(...losses) - Math.min(...losses);
-  });
-  return Math.max(...spreads);
-}
 
 /** Loss of the expert-choice model where every token is made to go all the way. */
 function allDeep({ depth }: ResultsIndex): number {
