@@ -1,12 +1,20 @@
 import type { Helpers } from '../model/wasm/team';
 
-/** More would leave a laptop's cores no room for the page, and a small model's rows are soon shared out. */
+/** A text's rows are few: what more threads did would hardly be worth telling them. */
 const MOST = 4;
 
-/** How the compute thread starts threads that help it; undefined where the page may not share memory, or there is one core. */
-export function pageHelpers(): Helpers | undefined {
-  const threads = Math.min(navigator.hardwareConcurrency, MOST);
-  if (!globalThis.crossOriginIsolated || threads < 2) return undefined;
+/**
+ * Threads to compute on. One where the page may not share memory; one core fewer than there are, for the page draws while they
+ * compute, and all must wait for the one that it holds up.
+ */
+export function usefulThreads(): number {
+  if (!globalThis.crossOriginIsolated) return 1;
+  return Math.max(1, Math.min(navigator.hardwareConcurrency - 1, MOST));
+}
+
+/** Workers that help the thread that asks; none where it is to compute alone. */
+export function workerHelpers(threads: number): Helpers | undefined {
+  if (threads === 1) return undefined;
   return {
     threads,
     start: (script, task) =>

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { holdLock } from './alive';
 import { cacheStore } from './files';
-import { pageHelpers } from './helpers';
+import { usefulThreads, workerHelpers } from './helpers';
 import { createMorCompute } from './mor-compute';
 import { createCore } from './serve';
 
@@ -10,7 +10,7 @@ const { crypto, caches } = globalThis as { crypto?: Crypto; caches?: CacheStorag
 
 expose(
   createCore({
-    compute: createMorCompute(pageHelpers()),
+    compute: createMorCompute(workerHelpers(usefulThreads())),
     fetch: (input, init) => fetch(input, init),
     subtle: crypto?.subtle ?? null,
     store: (baseUrl) => cacheStore(caches, baseUrl),
