@@ -16,6 +16,8 @@ export interface ForwardRequest {
   readonly models: string;
   readonly members: readonly string[];
   readonly backend: BackendName;
+  /** That our kernels on WASM compute on. */
+  readonly threads: number;
   /** Tokens of a text. */
   readonly lengths: readonly number[];
   readonly runs: number;
@@ -48,12 +50,20 @@ interface BackendResult {
   readonly backend: BackendName;
   readonly adapter: string | null;
   readonly software: boolean;
+  readonly threads: number;
   readonly runs: number;
   readonly rows: readonly Row[];
 }
 
-export async function benchForward({ models, members, backend: name, lengths, runs }: ForwardRequest) {
-  const backend = await openBackend(name, await nodeBackendOptions(name));
+export async function benchForward({
+  models,
+  members,
+  backend: name,
+  threads,
+  lengths,
+  runs,
+}: ForwardRequest) {
+  const backend = await openBackend(name, await nodeBackendOptions(name, threads));
   const loaded = members.map((id) => loadModel(backend, id, readModelFolder(join(models, id))));
   const result = await benchBackend(backend, loaded, lengths, runs);
   process.stdout.write(table(result));
@@ -63,14 +73,14 @@ export async function benchForward({ models, members, backend: name, lengths, ru
 }
 
 async function benchBackend(
-  { name, adapter, software }: Backend,
+  { name, adapter, software, kernels }: Backend,
   models: readonly Model[],
   lengths: readonly number[],
   runs: number,
 ): Promise<BackendResult> {
   const rows: Row[] = [];
   for (const tokens of lengths) rows.push(...(await benchLength(models, tokens, runs)));
-  return { backend: name, adapter, software, runs, rows };
+  return { backend: name, adapter, software, threads: kernels?.threads ?? 1, runs, rows };
 }
 
 /** Rounds of one run a member; the first round warms up and is not counted. */
@@ -110,10 +120,10 @@ function ids(tokens: number, vocabSize: number): number[] {
   return Array.from({ length: tokens }, (_, t) => (t * 37 + 11) % vocabSize);
 }
 
-function table({ backend, adapter, software, runs, rows }: BackendResult): string {
+function table({ backend, adapter, software, threads, runs, rows }: BackendResult): string {
   const device = adapter ? ` on ${adapter}${software ? ' (software)' : ''}` : '';
   const lines = [
-    `${backend}${device}, ${runs} runs; quotient = time ratio / FLOPs ratio, target at most ${TARGET}`,
+    `${backend}${device}, threads ${threads}, ${runs} runs; quotient = time ratio / FLOPs ratio, target at most ${TARGET}`,
     'member              tokens       ms     best  MFLOPs   time  FLOPs  quotient  by best',
     ...rows.map((row) =>
       [

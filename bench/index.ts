@@ -106,29 +106,41 @@ async function forward({ profile, models, members, backends }: Options, open: Op
   // A page that is given the CPU alone is slow and says so; its time against FLOPs is nobody's question.
   for (const backend of backends.filter((name) => name !== 'cpu')) {
     const { lengths, runs } = profile.forward;
-    const session = begun([backend]);
-    file.put({
-      ...session,
-      ...(await benchForward({ models, members, backend, lengths, runs: runs[backend] })),
-    });
+    for (const threads of threadsOn(backend)) {
+      const session = begun(threads === 1 ? [backend] : [backend, `threads ${threads}`]);
+      const request = { models, members, backend, threads, lengths, runs: runs[backend] };
+      file.put({ ...session, ...(await benchForward(request)) });
+    }
   }
 }
 
-/** Each session in a process or page of its own. Peers may have threads only where the page is isolated. */
+/** How many to measure with: one, and on WASM as many as there are cores. */
+function threadsOn(backend: BackendName): readonly number[] {
+  const cores = availableParallelism();
+  return backend === 'wasm' && cores > 1 ? [1, cores] : [1];
+}
+
+/** Each session in a process or page of its own. There may be threads only where the page is isolated. */
 async function decode(
   { profile, software, models, members, backends, batches, inNode }: Options,
   open: Open,
 ) {
   if (!inNode) await buildBenchSite(models, BASELINE);
   const file = open({});
-  const cores = availableParallelism();
   const { batches: all, ...size } = profile.decode;
   const requests = backends.flatMap((backend) =>
-    all[backend].filter(isAsked(batches)).flatMap((batch): SessionRequest[] => {
-      const request = { size, software: software[batch]!, backend, batch, members, threads: 1 };
-      if (backend !== 'wasm' || inNode || cores === 1) return [request];
-      return [request, { ...request, members: [BASELINE], threads: cores }];
-    }),
+    all[backend].filter(isAsked(batches)).flatMap((batch) =>
+      (inNode ? [1] : threadsOn(backend)).map(
+        (threads): SessionRequest => ({
+          size,
+          software: software[batch]!,
+          backend,
+          batch,
+          members: threads === 1 ? members : [BASELINE],
+          threads,
+        }),
+      ),
+    ),
   );
   for (const request of requests) {
     const { backend, batch, threads } = request;

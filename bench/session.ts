@@ -17,7 +17,7 @@ import type { EngineName, Opening, TextEngine } from './texts/text-engine';
 /** What is written, by whom, on one backend. One process or page runs one session: peers cannot be set up twice. */
 export interface SessionRequest {
   readonly backend: BackendName;
-  /** What peers with threads are given. */
+  /** What our kernels on WASM, and peers with threads, are given. */
   readonly threads: number;
   /** The first is the one that the others are compared with, and that peers run. */
   readonly members: readonly string[];
@@ -50,7 +50,7 @@ export interface Host {
   model(member: string): Promise<ModelFiles>;
   /** The ONNX graph of a vanilla member. */
   graph(member: string): Promise<Uint8Array>;
-  backendOptions(name: BackendName): Promise<BackendOptions>;
+  backendOptions(name: BackendName, threads: number): Promise<BackendOptions>;
   /** Folder or URL prefix of onnxruntime-web's files; undefined where it finds them itself. */
   readonly onnxPath: string | undefined;
   tell(sentence: string): void;
@@ -102,7 +102,7 @@ export interface SessionResult {
 }
 
 export async function runSession(request: SessionRequest, host: Host): Promise<SessionResult> {
-  const options = await host.backendOptions(request.backend);
+  const options = await host.backendOptions(request.backend, request.threads);
   const isGpu = request.backend === 'webgpu';
   const work = isGpu ? countGpuWork() : null;
   const backend = await openBackend(request.backend, options);

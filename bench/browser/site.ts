@@ -22,7 +22,7 @@ export async function buildBenchSite(models: string, vanilla: string): Promise<v
   rmSync(SITE, { recursive: true, force: true });
   mkdirSync(SITE, { recursive: true });
   await build({
-    entryPoints: ['bench/browser/page.ts'],
+    entryPoints: ['bench/browser/page.ts', 'bench/browser/session.worker.ts'],
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -46,7 +46,7 @@ export async function buildBenchSite(models: string, vanilla: string): Promise<v
   );
 }
 
-/** Serves it. @param isolated cross-origin isolated, so that peers may have threads @returns address and how to stop */
+/** Serves it. @param isolated cross-origin isolated, so that there may be threads @returns address and how to stop */
 export async function serveBenchSite(isolated: boolean): Promise<{ url: string; close(): void }> {
   const files = sirv(SITE, {
     dev: true,

@@ -10,12 +10,12 @@ const GREEDY = { temperature: 0, topK: 0, topP: 1, seed: 0 };
 
 /** The decoder that the page writes with on this backend. */
 export function ownDecoder(model: Model): TextEngine {
-  return oneText(model, 'mor-explorer', openDecoder);
+  return oneText(model, 'mor-explorer', model.backend.kernels?.threads ?? 1, openDecoder);
 }
 
 /** The definition that every decoder is held against: the forward pass of plain tfjs operations over a cache. */
 export function tfjsDecoder(model: Model): TextEngine {
-  return oneText(model, 'tfjs', async (request) => new HostDrawn(request, () => new TfjsReader(request)));
+  return oneText(model, 'tfjs', 1, async (request) => new HostDrawn(request, () => new TfjsReader(request)));
 }
 
 /** Writes each text of a batch alone, one after another: what a batch must write. */
@@ -43,6 +43,7 @@ export function oneAfterAnother(engine: TextEngine): TextEngine {
 function oneText(
   model: Model,
   name: 'mor-explorer' | 'tfjs',
+  threads: number,
   open: (request: DecoderRequest) => Promise<Decoder>,
 ): TextEngine {
   const { config } = model;
@@ -52,7 +53,7 @@ function oneText(
     member: model.id,
     batch: 1,
     weightBits: parameterBits(model),
-    threads: 1,
+    threads,
     async begin([prompt]) {
       const decoder = await open({
         model,

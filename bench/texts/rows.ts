@@ -18,7 +18,7 @@ export async function rowsTogether(model: Model, batch: number): Promise<TextEng
     member: model.id,
     batch,
     weightBits: parameterBits(model),
-    threads: 1,
+    threads: model.backend.kernels?.threads ?? 1,
     async begin(prompts) {
       for (let text = 0; text < batch; text++) engine.reset(text);
       let length = prompts[0]!.length;

@@ -80,7 +80,7 @@ const maxVio = (index: ResultsIndex, id: string) =>
 const speedOf =
   ({ forward }: ResultsIndex) =>
   (tokens: number) => {
-    const rows = forward?.sessions.find(({ backend }) => backend === 'wasm')?.rows;
+    const rows = forward?.sessions.find(({ backend, threads }) => backend === 'wasm' && threads === 1)?.rows;
     const row = rows?.find((each) => each.member === 'mor-expert' && each.tokens === tokens);
     return there(row, `time of ${tokens} tokens`);
   };

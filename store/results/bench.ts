@@ -47,6 +47,8 @@ export const forwardBench = v.object({
   sessions: v.array(
     v.object({
       ...device,
+      /** Files of before there were more have no number. */
+      threads: v.optional(count, 1),
       runs: count,
       rows: v.array(
         v.object({

@@ -17,6 +17,7 @@ export function speedTable(index: ResultsIndex): ResultTable | null {
     columns: [
       model(),
       { key: 'backend', title: says.backend, groups: true },
+      { key: 'threads', title: t().speed.throughput.threads, groups: true },
       { key: 'tokens', title: t().results.columns.tokens, groups: true },
       { key: 'ms', title: says.time, unit: 'ms', text: (value) => `${value.toFixed(1)} ms` },
       { key: 'timeRatio', title: says.timeRatio, text: ratio },
@@ -24,18 +25,19 @@ export function speedTable(index: ResultsIndex): ResultTable | null {
       { key: 'quotient', title: says.quotient, text: ratio },
       { key: 'runs', title: says.runs },
     ],
-    rows: forward.sessions.flatMap(({ backend, software, runs, rows }) =>
+    rows: forward.sessions.flatMap(({ backend, software, threads, runs, rows }) =>
       rows.flatMap((row) => {
         const shipped = member(index, row.member);
         if (!shipped) return [];
         return [
           {
-            key: `${backend}-${row.member}-${row.tokens}`,
+            key: `${backend}-${threads}-${row.member}-${row.tokens}`,
             kind: kindOf(shipped),
             run: runOf(shipped),
             cells: {
               model: modelName(shipped),
               backend: software ? says.software(backend) : backend,
+              threads,
               tokens: row.tokens,
               ms: row.ms,
               timeRatio: row.timeRatio,

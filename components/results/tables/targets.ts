@@ -69,10 +69,11 @@ function whyMissed(
 
 const isMet = ({ atLeast, measured, target }: Target) => (atLeast ? measured >= target : measured <= target);
 
-/** Skipping must really skip: the member that does worst counts. */
+/** Skipping must really skip, on one thread: the member that does worst counts. */
 function forwardTargets({ forward }: ResultsIndex): readonly Target[] {
   if (!forward) return [];
   return forward.sessions.flatMap((result) => {
+    if (result.threads > 1) return [];
     const longest = max(result.rows, ({ tokens }) => tokens) ?? 0;
     const worst = max(
       result.rows.filter(({ tokens, member }) => tokens === longest && member.startsWith('mor')),
