@@ -53,7 +53,7 @@ const ERRORS: { readonly [code in MorErrorCode]: { readonly message: string; rea
     remedy: '请缩短文本、选择更小的模型或关闭其他标签页，然后按“重试”。',
   },
   'E-WORKER': {
-    message: '计算线程无法启动、崩溃了，或被浏览器终止。',
+    message: '计算线程无法启动、崩溃、没有按时完成，或被浏览器终止。',
     remedy: '请按“重试”。若再次发生，请关闭其他标签页或重新加载页面。',
   },
   'E-TEXT-EMPTY': {

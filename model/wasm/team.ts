@@ -44,78 +44,116 @@ export interface Helpers {
   readonly threads: number;
   /** Starts one from a script, tells it its task, and resolves when it says that it begins. */
   start(script: string, task: HelperTask): Promise<Helper>;
-  /** Longest wait for their part of a task, ms. */
+  /** Longest wait for their part of a task, ms, where it is to be another than usual. */
   readonly patience?: number;
 }
 
-/** Kernels of several threads in one memory, which all models share. Rejects where the threads do not come. */
+/** Kernels of several threads. Rejects where the threads do not come, or memory cannot be shared. */
 export async function teamKernels(
   module: WebAssembly.Module,
   script: string,
   helpers: Helpers,
 ): Promise<KernelSource> {
-  const { threads, patience = PATIENCE_MS } = helpers;
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
-  const words = new Int32Array(memory.buffer);
-  const rest = (at: Address, from: number, ms: number) => void Atomics.wait(words, at / 4, from, ms);
-  const instance = () => new WebAssembly.Instance(module, { env: { memory }, team: { rest } }).exports;
-  /** Only this one allocates: the others' heaps would lie over its own. */
-  const heap = instance() as unknown as Exports;
-  const team = heap.allocate(TEAM_BYTES);
-  integersAt({ memory }, team, 2).set([threads, patience]);
-  const coming = Array.from({ length: threads - 1 }, (_, i) =>
-    helpers.start(script, { module, memory, team, thread: i + 1 }),
-  );
-  const dispose = () => {
-    for (const helper of coming) {
-      helper.then(
-        (thread) => thread.terminate(),
-        () => {},
-      );
-    }
-  };
+  const team = new Team(module, helpers);
   try {
-    await inTime(Promise.all(coming));
+    await inTime(team.gather(script));
   } catch (error) {
-    dispose();
+    team.dispose();
     throw error;
   }
-  let lost: MorError | null = null;
+  return team;
+}
 
-  function together(work: () => number): void {
-    if (lost === null && work() === 0) {
-      lost = late(patience);
-      dispose();
-    }
-    if (lost !== null) throw lost;
+/** The leader's side. All models' kernels work in one memory: where the threads have met, they stay. */
+class Team implements KernelSource {
+  readonly threads: number;
+  private readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+  /** Only this one allocates: the others' heaps would lie over its own. */
+  private readonly heap: Exports;
+  /** `Team` of assembly/team.ts. */
+  private readonly address: Address;
+  private coming: readonly Promise<Helper>[] = [];
+  private lost: MorError | null = null;
+
+  constructor(
+    private readonly module: WebAssembly.Module,
+    private readonly helpers: Helpers,
+  ) {
+    this.threads = helpers.threads;
+    this.heap = this.instance();
+    this.address = this.heap.allocate(TEAM_BYTES);
+    integersAt({ memory: this.memory }, this.address, 2).set([this.threads, this.patience]);
   }
 
-  function start(): Kernels {
-    const own = instance() as unknown as TeamExports;
+  /** Resolves when all are there. */
+  gather(script: string): Promise<unknown> {
+    const { module, memory, address: team } = this;
+    this.coming = Array.from({ length: this.threads - 1 }, (_, i) =>
+      this.helpers.start(script, { module, memory, team, thread: i + 1 }),
+    );
+    return Promise.all(this.coming);
+  }
+
+  start(): Kernels {
+    const own = this.instance();
+    const { address: team, heap } = this;
     let shape: Address = 0;
     return counted(
       {
         ...own,
         allocate: heap.allocate,
         free: heap.free,
-        configure(at) {
+        configure: (at) => {
           shape = at;
           own.configure(at);
         },
-        layer(weights, call, rows, writing) {
+        layer: (weights, call, rows, writing) => {
           if (rows < FEWEST) own.layer(weights, call, rows, writing);
-          else together(() => own.layerTogether(team, shape, weights, call, rows, writing));
+          else this.together(() => own.layerTogether(team, shape, weights, call, rows, writing));
         },
-        readOut(x, rows, ...rest) {
+        readOut: (x, rows, ...rest) => {
           if (rows < FEWEST) own.readOut(x, rows, ...rest);
-          else together(() => own.readOutTogether(team, shape, x, rows, ...rest));
+          else this.together(() => own.readOutTogether(team, shape, x, rows, ...rest));
         },
       },
-      threads,
+      this.threads,
     );
   }
 
-  return { threads, start, loss: () => lost, dispose };
+  loss(): MorError | null {
+    return this.lost;
+  }
+
+  dispose(): void {
+    for (const helper of this.coming) {
+      helper.then(
+        (thread) => thread.terminate(),
+        () => {},
+      );
+    }
+  }
+
+  private get patience(): number {
+    return this.helpers.patience ?? PATIENCE_MS;
+  }
+
+  private instance(): TeamExports {
+    const { memory } = this;
+    const words = new Int32Array(memory.buffer);
+    const rest = (at: Address, from: number, ms: number) => void Atomics.wait(words, at / 4, from, ms);
+    const { exports } = new WebAssembly.Instance(this.module, { env: { memory }, team: { rest } });
+    return exports as unknown as TeamExports;
+  }
+
+  /** Does what all do together. Throws E-WORKER, now and ever after, where somebody's part is missing. */
+  private together(task: () => number): void {
+    if (this.lost === null && task() === 0) {
+      this.lost = late(this.patience);
+      // Who comes late must not write any more.
+      this.dispose();
+    }
+    if (this.lost !== null) throw this.lost;
+  }
 }
 
 async function inTime<T>(coming: Promise<T>): Promise<T> {
