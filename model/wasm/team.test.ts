@@ -107,25 +107,22 @@ test('models share one memory: it grows under the threads, and what was given ba
   expect(memory.buffer.byteLength).toBe(grown);
 });
 
-/** Helpers whose threads can be ended under the team, and that wait less long. */
-function mortal(threads: number, patience: number): Helpers & { end(): Promise<unknown>; ended: number } {
-  const living: Helper[] = [];
+/** Helpers whose threads can be ended under the team, and that are waited for less long. */
+function mortal(threads: number, patience: number) {
   const helpers = nodeHelpers(threads);
+  const living: Helper[] = [];
+  /** What the team asked for: each is done when the thread is really gone. */
+  const ended: unknown[] = [];
   return {
     threads,
     patience,
-    ended: 0,
-    async start(script, task) {
-      const helper = await helpers.start(script, task);
+    ended,
+    async start(...task: Parameters<Helpers['start']>) {
+      const helper = await helpers.start(...task);
       living.push(helper);
-      return {
-        terminate: () => {
-          this.ended += 1;
-          return helper.terminate();
-        },
-      };
+      return { terminate: () => ended.push(helper.terminate()) };
     },
-    end: () => Promise.all(living.map((helper) => helper.terminate())),
+    kill: () => Promise.all(living.map((helper) => helper.terminate())),
   };
 }
 
@@ -141,12 +138,12 @@ test('a thread that does not come back fails the run and all after it, and does 
   const model = loadModel(backend, 'test', randomModel(MEMBERS.expert!));
   await leftBy(model, 20, 'threshold');
   expect(await backend.loss()).toBeNull();
-  await helpers.end();
+  await helpers.kill();
   await expect(leftBy(model, 20, 'threshold')).rejects.toMatchObject({ code: 'E-WORKER' });
   expect(await backend.loss()).toMatchObject({ code: 'E-WORKER' });
   await expect(leftBy(model, 20, 'threshold')).rejects.toMatchObject({ code: 'E-WORKER' });
   // The other may be alive still, and must not write any more.
-  expect(helpers.ended).toBe(2);
+  expect(helpers.ended).toHaveLength(2);
 });
 
 test('threads that do not start leave the work to one', async () => {
@@ -160,5 +157,6 @@ test('a backend that is closed ends its threads', async () => {
   const helpers = mortal(3, 200);
   const backend = await openWith(helpers);
   backend.dispose();
-  await expect.poll(() => helpers.ended).toBe(2);
+  await expect.poll(() => helpers.ended).toHaveLength(2);
+  expect(await Promise.all(helpers.ended)).toEqual([1, 1]);
 });
