@@ -10,7 +10,7 @@ import { Explorer } from './explorer';
 const FIRST_LOAD = {
   '': 150_000,
   'explore/': 180_000,
-  'results/': 180_000,
+  'results/': 150_000,
   'about/': 150_000,
   'teach/': 170_000,
 } as const;

@@ -1,41 +1,33 @@
 'use client';
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { t } from '../../languages/current';
 import type { MorErrorData } from '../../model/errors';
 import { loadResults } from '../../store/results/load';
 import type { ResultsIndex } from '../../store/results/results-index';
 import { asMorError } from '../../workers/failure';
-import { Panel, PanelAction } from '../ui/panel';
-import panel from '../ui/panel.module.css';
 import { SaidError } from '../ui/said-error';
-import { Segmented } from '../ui/segmented';
-import { CardDialog } from './card';
-import { findings } from './describe';
-import { missingSentence } from './document';
-import { Picture } from './pictures';
-import { ResultTableView } from './result-table';
+import type { EverythingProps } from './everything';
 import styles from './results.module.css';
-import { SavePicture } from './save-picture';
-import { type Section, sections } from './sections';
-import { heldOutSets } from './tables/models';
-import { tableCsv } from './tables/table';
-import { useAddress } from './use-address';
 
 type Loaded =
   | { readonly state: 'loading' }
-  | { readonly state: 'there'; readonly index: ResultsIndex }
+  | {
+      readonly state: 'there';
+      readonly index: ResultsIndex;
+      readonly Everything: ComponentType<EverythingProps>;
+    }
   | { readonly state: 'failed'; readonly error: MorErrorData };
 
-/** What was measured here: every table with its picture, its question and its files. */
+/** What was measured here; what shows it comes with the figures, so that the page itself is small. */
 export function ResultsView({ baseUrl }: { readonly baseUrl: () => string }) {
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another request
   useEffect(() => {
     let wanted = true;
-    loadResults(baseUrl())
-      .then((index): Loaded => ({ state: 'there', index }))
+    Promise.all([loadResults(baseUrl()), import('./everything')])
+      .then(([index, { Everything }]): Loaded => ({ state: 'there', index, Everything }))
       .catch((error: unknown): Loaded => ({ state: 'failed', error: asMorError(error).toData() }))
       .then((result) => {
         if (wanted) setLoaded(result);
@@ -64,95 +56,7 @@ export function ResultsView({ baseUrl }: { readonly baseUrl: () => string }) {
           </button>
         </p>
       )}
-      {loaded.state === 'there' && <Everything index={loaded.index} baseUrl={baseUrl()} />}
+      {loaded.state === 'there' && <loaded.Everything index={loaded.index} baseUrl={baseUrl()} />}
     </main>
-  );
-}
-
-function Everything({ index, baseUrl }: { readonly index: ResultsIndex; readonly baseUrl: string }) {
-  const sets = heldOutSets(index);
-  const [address, setAddress] = useAddress();
-  const set = sets.find((each) => each === address.set) ?? sets[0] ?? '';
-  const onRun = (run: string | null) => setAddress({ ...address, run });
-  const shown = useMemo(() => sections(index, set), [index, set]);
-  return (
-    <>
-      <div className={styles.choices}>
-        <Segmented
-          label={t().results.heldOutSet}
-          value={set}
-          options={sets.map((value) => ({ value, label: value.replace('.valid', '') }))}
-          onChange={(next) => setAddress({ ...address, set: next })}
-        />
-      </div>
-      <ul className={styles.findings}>
-        {findings(index, set).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      <nav aria-label={t().results.tables} className={styles.contents}>
-        {shown.map(({ table }) => (
-          <a key={table.id} href={`#${table.id}`}>
-            {table.title}
-          </a>
-        ))}
-      </nav>
-      {shown.map((section) => (
-        <SectionPanel key={section.table.id} section={section} index={index} set={set} onRun={onRun} />
-      ))}
-      {index.missing.length > 0 && <p className={styles.note}>{missingSentence(index)}</p>}
-      <CardDialog run={address.run} baseUrl={baseUrl} onClose={() => onRun(null)} />
-    </>
-  );
-}
-
-interface SectionProps {
-  readonly section: Section;
-  readonly index: ResultsIndex;
-  readonly set: string;
-  readonly onRun: (run: string) => void;
-}
-
-function SectionPanel({ section: { table, picture }, index, set, onRun }: SectionProps) {
-  const root = useRef<HTMLDivElement>(null);
-  const [asTable, setAsTable] = useState(false);
-  return (
-    <div ref={root} id={table.id} className={styles.section}>
-      <Panel
-        title={table.title}
-        aside={table.question}
-        asideBelow
-        actions={
-          <>
-            {picture && (
-              <PanelAction pressed={asTable} onClick={() => setAsTable(!asTable)}>
-                {t().results.showTable}
-              </PanelAction>
-            )}
-            {picture && !asTable && <SavePicture table={table} section={root} />}
-            <a
-              className={panel.action}
-              download={`mor-results-${table.id}.csv`}
-              href={`data:text/csv;charset=utf-8,${encodeURIComponent(tableCsv(table))}`}
-            >
-              CSV
-            </a>
-          </>
-        }
-      >
-        {picture && !asTable ? (
-          <div data-picture="">
-            <Picture picture={picture} index={index} set={set} onRun={onRun} />
-          </div>
-        ) : (
-          <ResultTableView table={table} onRun={onRun} />
-        )}
-        {table.notes.map((note) => (
-          <p key={note} className={styles.note}>
-            {note}
-          </p>
-        ))}
-      </Panel>
-    </div>
   );
 }
