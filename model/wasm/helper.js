@@ -7,7 +7,8 @@ const port = globalThis.postMessage ? globalThis : (await import('node:worker_th
 port.addEventListener('message', ({ data: { module, memory, team, thread } }) => {
   const words = new Int32Array(memory.buffer);
   const rest = (at, from, ms) => void Atomics.wait(words, at / 4, from, ms);
-  const { help } = new WebAssembly.Instance(module, { env: { memory }, team: { rest } }).exports;
+  const wake = (at) => void Atomics.notify(words, at / 4);
+  const { help } = new WebAssembly.Instance(module, { env: { memory }, team: { rest, wake } }).exports;
   port.postMessage('here');
   help(team, thread);
 });

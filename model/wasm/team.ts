@@ -141,7 +141,8 @@ class Team implements KernelSource {
     const { memory } = this;
     const words = new Int32Array(memory.buffer);
     const rest = (at: Address, from: number, ms: number) => void Atomics.wait(words, at / 4, from, ms);
-    const { exports } = new WebAssembly.Instance(this.module, { env: { memory }, team: { rest } });
+    const wake = (at: Address) => void Atomics.notify(words, at / 4);
+    const { exports } = new WebAssembly.Instance(this.module, { env: { memory }, team: { rest, wake } });
     return exports as unknown as TeamExports;
   }
 

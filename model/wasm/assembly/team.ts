@@ -38,12 +38,17 @@ const TOGETHER: i32 = 4;
 const LOOKS: i32 = 100_000;
 /** The leader's patience is counted in naps, ms: while a computer sleeps, only one passes. */
 const NAP: f64 = 50;
+/** Of those who help: should a call to wake not reach one, it is late, not lost. */
+const LONG_NAP: f64 = 1000;
 
 /**
  * Atomics.wait, so many ms at most. Not WebAssembly's own: after it, code that V8 compiled in haste (as of Node 20) takes other
  * numbers for its addresses.
  */
 declare function rest(address: usize, from: i32, ms: f64): void;
+
+/** Atomics.notify, to all; not WebAssembly's own for the same reason. */
+declare function wake(address: usize): void;
 
 /** `layer` by all. False where somebody did not do their part in time: then nothing in this memory is to be trusted. */
 export function layerTogether(
@@ -95,7 +100,7 @@ export function help(team: Team, thread: i32): void {
 
 function lead(team: Team): bool {
   atomic.add<i32>(tasksOf(team), 1);
-  atomic.notify(tasksOf(team), -1);
+  wake(tasksOf(team));
   return takePart(team, 0, team.patience) && meet(team, team.patience);
 }
 
@@ -137,7 +142,7 @@ function arrive(team: Team): bool {
   if (atomic.add<i32>(presentOf(team), 1) + 1 < team.threads) return false;
   atomic.store<i32>(presentOf(team), 0);
   atomic.add<i32>(meetingsOf(team), 1);
-  atomic.notify(meetingsOf(team), -1);
+  wake(meetingsOf(team));
   return true;
 }
 
@@ -146,7 +151,7 @@ function changed(address: usize, from: i32, patience: f64): bool {
   for (let look = 0; look < LOOKS; look++) {
     if (atomic.load<i32>(address) !== from) return true;
   }
-  const nap = patience === Infinity ? Infinity : NAP;
+  const nap = patience === Infinity ? LONG_NAP : NAP;
   for (let waited: f64 = 0; waited < patience; waited += nap) {
     rest(address, from, nap);
     if (atomic.load<i32>(address) !== from) return true;
