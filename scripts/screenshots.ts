@@ -62,8 +62,8 @@ const SHOTS: readonly Shot[] = [
     theme: 'light',
     width: 1440,
     height: 1200,
-    text: 'Sue and her brother made a castle of sand. Then the water came and took it away.',
-    query: '&view=causality&changeAt=14&changeTo=put',
+    text: 'Tom found a little key. He opened the old door and saw a dragon.',
+    query: '&view=causality&changeAt=11&changeTo=put',
   },
   {
     name: 'batching-light-1440',

@@ -13,8 +13,8 @@ export interface Example extends Pick<Settings, 'text' | 'changeAt' | 'changeTo'
 export const EXAMPLES: readonly Example[] = [
   {
     id: 'place',
-    text: 'Sue and her brother made a castle of sand. Then the water came and took it away.',
-    changeAt: 14,
+    text: 'Tom found a little key. He opened the old door and saw a dragon.',
+    changeAt: 11,
     changeTo: 'put',
   },
   {

@@ -17,10 +17,10 @@ const SOLUTIONS: { readonly [challenge: string]: string } = {
   'who-decides/deep-sentence': 'He went to play with them and to run with them.',
   'one-ticket/crowd': 'Lily. Tom. Anna. Tim. Lily. Tom. Anna.',
   'memory/small': 'Tom Lily Anna Tim '.repeat(4).trim(),
-  'honesty/two-faced': 'Once upon a time Tom had a ball. Anna had a ball.',
-  'challenges/thoughtful': 'I want to go. I want to eat. I want to play.',
+  'honesty/two-faced': 'Once upon a time Tom had a ball. A ball is a ball.',
+  'challenges/thoughtful': 'He went to bed. To the park they went.',
   'challenges/careless': 'Tom Lily Anna Tim '.repeat(3).trim(),
-  'challenges/changeable': 'Once upon a time Tom had a ball. Anna had a ball.',
+  'challenges/changeable': 'Once upon a time Tom had a ball. A ball is a ball.',
   'challenges/frugal': 'Lily '.repeat(64).trim(),
   'challenges/better-for-less': 'Lily and Tom and Anna and Tim and Lily and Tom',
 };
