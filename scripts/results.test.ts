@@ -17,10 +17,21 @@ it('docs/results.md and docs/performance.md hold the same tables', () => {
   expect(readFileSync('docs/performance.md', 'utf8')).toBe(performanceDocument(collected));
 });
 
+it('every run is in the table that its group has', () => {
+  const document = resultsDocument(collected);
+  for (const { group, losses } of collected.training) {
+    // What was trained for less long stands there as it generates, beside what was trained for longer.
+    const told = group === 'tokens' ? 'threshold' : 'topk';
+    const loss = losses.find(({ set, rule }) => set === 'tinystories.valid' && rule === told);
+    expect(document).toContain(loss?.natsPerToken.toFixed(3));
+  }
+});
+
 it('every run stands in a table that opens its card, and no card is opened that is not there', () => {
   const runs = new Set(collected.training.map(runOf));
   const opened = sections(collected, 'tinystories.valid').flatMap(({ table }) =>
     table.rows.flatMap(({ run }) => run ?? []),
   );
+  expect(opened.length).toBeGreaterThan(runs.size);
   expect(new Set(opened)).toEqual(runs);
 });
