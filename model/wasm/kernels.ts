@@ -107,19 +107,11 @@ export function counted(exports: Exports, threads: number): Kernels {
 }
 
 /** The numbers at an address. A view: good until more is allocated, for the memory may then be another. */
-export function floatsAt(
-  { memory }: { readonly memory: WebAssembly.Memory },
-  address: Address,
-  count: number,
-): Float32Array {
+export function floatsAt({ memory }: Pick<Kernels, 'memory'>, address: Address, count: number): Float32Array {
   return new Float32Array(memory.buffer, address, count);
 }
 
 /** As `floatsAt`. Addresses are written and read as such, too. */
-export function integersAt(
-  { memory }: { readonly memory: WebAssembly.Memory },
-  address: Address,
-  count: number,
-): Int32Array {
+export function integersAt({ memory }: Pick<Kernels, 'memory'>, address: Address, count: number): Int32Array {
   return new Int32Array(memory.buffer, address, count);
 }

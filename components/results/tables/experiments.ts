@@ -10,7 +10,7 @@ import type { ResultTable, Row } from './table';
 /** The same model from other initial weights: how far a loss moves by chance. */
 export function seedsTable(index: ResultsIndex, set: string): ResultTable {
   const { columns, seeds: says } = t().results;
-  const seeded = index.training.filter(({ group }) => group === 'seeds');
+  const seeded = index.training.find(({ group }) => group === 'seeds');
   const rows = family(index).flatMap(({ id }): Row[] => {
     const runs = runsOfSeeds(index, id);
     if (runs.length < 2) return [];
@@ -33,7 +33,7 @@ export function seedsTable(index: ResultsIndex, set: string): ResultTable {
   return {
     id: 'seeds',
     title: says.title,
-    question: t().results.question('seeds', seeded[0]?.question ?? says.question),
+    question: t().results.question('seeds', seeded?.question ?? says.question),
     columns: [
       model(),
       tokens(),
@@ -49,7 +49,7 @@ export function seedsTable(index: ResultsIndex, set: string): ResultTable {
 }
 
 /** Runs of a member that differ in nothing but their initial weights. */
-export function runsOfSeeds(index: ResultsIndex, id: string): readonly TrainingRow[] {
+function runsOfSeeds(index: ResultsIndex, id: string): readonly TrainingRow[] {
   const seeded = index.training.filter((row) => row.group === 'seeds' && row.like === id);
   return [baseline(index, id) ?? [], seeded].flat();
 }

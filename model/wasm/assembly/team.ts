@@ -47,7 +47,7 @@ const LONG_NAP: f64 = 1000;
  */
 declare function rest(address: usize, from: i32, ms: f64): void;
 
-/** Atomics.notify, to all; not WebAssembly's own for the same reason. */
+/** Atomics.notify, to all: who rests by JavaScript's is woken by JavaScript's. */
 declare function wake(address: usize): void;
 
 /** `layer` by all. False where somebody did not do their part in time: then nothing in this memory is to be trusted. */
